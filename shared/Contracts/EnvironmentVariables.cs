@@ -1,0 +1,20 @@
+namespace GovCloud.Contracts;
+
+/// <summary>Environment variables of the functions, set by the stack and read once at init.</summary>
+public static class EnvironmentVariables
+{
+    /// <summary>One of <see cref="HandlerIds"/>.</summary>
+    public const string Handler = "GOVCLOUD_HANDLER";
+
+    /// <summary>Path of the resolved estate, absolute or relative to <c>LAMBDA_TASK_ROOT</c>.</summary>
+    public const string EstateFile = "GOVCLOUD_ESTATE_FILE";
+
+    /// <summary>Name of the incidents table.</summary>
+    public const string IncidentsTable = "GOVCLOUD_INCIDENTS_TABLE";
+
+    /// <summary>Name of the quarantine bucket.</summary>
+    public const string QuarantineBucket = "GOVCLOUD_QUARANTINE_BUCKET";
+
+    /// <summary>Lowest level that is logged: Trace, Debug, Information, Warning, Error. Information when absent.</summary>
+    public const string LogLevel = "GOVCLOUD_LOG_LEVEL";
+}

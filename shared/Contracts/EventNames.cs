@@ -1,0 +1,33 @@
+namespace GovCloud.Contracts;
+
+/// <summary>Names of buses, events and metrics.</summary>
+public static class EventNames
+{
+    /// <summary>The operations account's event bus. A fixed name, because member accounts' forwarding rules refer to it.</summary>
+    public const string OperationsBus = "govcloud-ops";
+
+    /// <summary>Prefix of the <c>source</c> of our own events; the alert rule leaves them out, so that nothing loops.</summary>
+    public const string OwnSourcePrefix = "govcloud.";
+
+    /// <summary>Namespace of CloudWatch metrics.</summary>
+    public const string MetricNamespace = "GovCloudAutomation";
+}
+
+/// <summary>Metric names. Units are counts unless a summary says otherwise.</summary>
+public static class MetricNames
+{
+    /// <summary>Alerts read, by disposition (dimension <c>disposition</c>).</summary>
+    public const string Alerts = "Alerts";
+
+    /// <summary>Events that could not be read.</summary>
+    public const string Quarantined = "Quarantined";
+
+    /// <summary>Milliseconds from the source's update to the stored decision.</summary>
+    public const string TriageLag = "TriageLag";
+
+    /// <summary>Messages delivered, by channel (dimension <c>channel</c>).</summary>
+    public const string Delivered = "Delivered";
+
+    /// <summary>Messages given up after the last attempt; each is on the list of undelivered.</summary>
+    public const string Undelivered = "Undelivered";
+}

@@ -1,0 +1,11 @@
+namespace GovCloud.Contracts;
+
+/// <summary>The functions in the one executable. The environment variable <see cref="EnvironmentVariables.Handler"/> names one of them.</summary>
+public static class HandlerIds
+{
+    /// <summary>Turns events from SQS into incidents and outbox entries.</summary>
+    public const string AlertTriage = "alert-triage";
+
+    /// <summary>Drains the outbox to Slack and mail.</summary>
+    public const string Notifier = "notifier";
+}

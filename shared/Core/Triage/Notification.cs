@@ -1,0 +1,64 @@
+namespace GovCloud.Triage;
+
+/// <summary>One message to one organisation over one channel: the content of one outbox entry. Redacted.</summary>
+public sealed record Notification
+{
+    /// <summary>Derived from the incident, its version, kind and destination, so that deciding twice makes one entry.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>Why people are told.</summary>
+    public required NotificationKind Kind { get; init; }
+
+    /// <summary>How the message travels.</summary>
+    public required NotificationChannel Channel { get; init; }
+
+    /// <summary>The receiving organisation's id.</summary>
+    public required string Organisation { get; init; }
+
+    /// <summary>Why this organisation receives it.</summary>
+    public required Audience Audience { get; init; }
+
+    /// <summary>The incident as it was when the message was decided; none for a quarantine notice.</summary>
+    public Incident? Incident { get; init; }
+
+    /// <summary>For a quarantine notice: what could not be read and where it is kept.</summary>
+    public QuarantineNotice? Quarantine { get; init; }
+
+    /// <summary>When it was decided, UTC.</summary>
+    public required DateTimeOffset CreatedAt { get; init; }
+}
+
+/// <summary>How a message travels.</summary>
+public enum NotificationChannel
+{
+    /// <summary>A Slack incoming webhook.</summary>
+    Slack,
+
+    /// <summary>Mail through SES.</summary>
+    Mail,
+}
+
+/// <summary>Why an organisation receives a message.</summary>
+public enum Audience
+{
+    /// <summary>主担当.</summary>
+    Responsible,
+
+    /// <summary>支援.</summary>
+    Supporting,
+
+    /// <summary>情報共有.</summary>
+    Informed,
+}
+
+/// <summary>Something that could not be read.</summary>
+/// <param name="Location">Where it is kept, such as an S3 key.</param>
+/// <param name="Reason">Why it could not be read, redacted.</param>
+/// <param name="Bytes">Its size in bytes.</param>
+public sealed record QuarantineNotice(string Location, string Reason, int Bytes);
+
+/// <summary>A message as people read it.</summary>
+/// <param name="Subject">One line.</param>
+/// <param name="Body">Plain text.</param>
+/// <param name="SlackJson">The body of a Slack incoming webhook, as JSON; none for mail.</param>
+public sealed record RenderedMessage(string Subject, string Body, string? SlackJson);

@@ -33,7 +33,7 @@ need_java() {
 }
 
 build() { # what to build
-  dotnet build "$1" -c "$configuration" -v quiet --nologo -clp:NoSummary >&2
+  dotnet build "$1" -c "$configuration" -v quiet --nologo -clp:ErrorsOnly >&2
 }
 
 publish_functions() { "$root/tools/build/publish-functions" >&2; }

@@ -10,11 +10,11 @@ namespace GovCloud.LocalCloud.DynamoDb;
 /// </summary>
 public sealed class DynamoDbLocal : IAsyncDisposable
 {
-    readonly Process process;
+    readonly Process java;
 
     DynamoDbLocal(Process process, Uri endpoint)
     {
-        this.process = process;
+        java = process;
         Endpoint = endpoint;
     }
 
@@ -28,7 +28,7 @@ public sealed class DynamoDbLocal : IAsyncDisposable
     {
         var home = Home();
         var port = FreePort();
-        var start = new ProcessStartInfo("java") { WorkingDirectory = home, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("java") { WorkingDirectory = home, UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var argument in (ReadOnlySpan<string>)[
             "-XX:TieredStopAtLevel=1", "-Xmx1g", "-Djava.library.path=./DynamoDBLocal_lib", "-jar", "DynamoDBLocal.jar",
             "-port", port.ToString(System.Globalization.CultureInfo.InvariantCulture), "-sharedDb", "-inMemory", "-disableTelemetry"])
@@ -67,13 +67,13 @@ public sealed class DynamoDbLocal : IAsyncDisposable
     /// <summary>Ends it; its data is gone.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (!process.HasExited)
+        if (!java.HasExited)
         {
-            process.Kill(entireProcessTree: true);
-            await process.WaitForExitAsync();
+            java.Kill(entireProcessTree: true);
+            await java.WaitForExitAsync();
         }
 
-        process.Dispose();
+        java.Dispose();
     }
 
     static async Task AnswersAsync(Process process, Uri endpoint, List<string> output, CancellationToken cancellationToken)

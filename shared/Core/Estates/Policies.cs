@@ -24,6 +24,10 @@ public sealed record Responsibility
 
     /// <summary>Who is told.</summary>
     public ImmutableArray<Role> Informed { get; init; } = [];
+
+    /// <summary>Whether the row is about a category and usage. An unknown usage is covered only by a row about all usages.</summary>
+    public bool Covers(AlertCategory category, UsageMode? usage) =>
+        (Categories.IsEmpty || Categories.Contains(category)) && (Usage.IsEmpty || (usage is { } mode && Usage.Contains(mode)));
 }
 
 /// <summary>A role that is resolved to an organisation through the account, its system and its municipalities.</summary>

@@ -1,0 +1,112 @@
+using System.Collections.Immutable;
+using GovCloud.Estates;
+using GovCloud.Triage;
+
+namespace GovCloud.Core.Tests.Estates;
+
+/// <summary>A small estate in which every record and every optional member occurs.</summary>
+static class SampleRecords
+{
+    public static readonly MunicipalityCode Katsushika = MunicipalityCode.Parse("131229");
+    public static readonly MunicipalityCode Setagaya = MunicipalityCode.Parse("131121");
+
+    public static Estate Estate() => new()
+    {
+        Profile = new EstateProfile
+        {
+            Name = "small",
+            Title = "小さな例 \"<&>\" 👍",
+            Sample = true,
+            GlobalEventRule = true,
+            Operator = "operator",
+            NetworkOperator = "network-operator",
+            OperationsAccount = AccountId.Parse("012345678901"),
+        },
+        Municipalities =
+        [
+            new Municipality { Code = Katsushika, Name = "葛飾区", Slug = "katsushika", ItDepartment = "katsushika-it" },
+            new Municipality { Code = Setagaya, Name = "世田谷区", Slug = "setagaya", ItDepartment = "setagaya-it", Slack = false },
+        ],
+        Organisations =
+        [
+            Organisation("operator", OrganisationKind.Operator),
+            Organisation("network-operator", OrganisationKind.NetworkOperator),
+            Organisation("vendor-a", OrganisationKind.Vendor) with { Mail = ["desk@vendor-a.example.jp"], SlackWebhookParameter = "/govcloud/slack/vendor-a" },
+            Organisation("katsushika-it", OrganisationKind.ItDepartment) with { Municipality = Katsushika },
+            Organisation("setagaya-it", OrganisationKind.ItDepartment) with { Municipality = Setagaya },
+            Organisation("katsushika-kokuho", OrganisationKind.OwningDepartment) with { Municipality = Katsushika },
+            Organisation("setagaya-kokuho", OrganisationKind.OwningDepartment) with { Municipality = Setagaya },
+        ],
+        Systems =
+        [
+            new BusinessSystem
+            {
+                Id = "kokuho",
+                Name = "国民健康保険",
+                Usage = UsageMode.Shared,
+                Vendor = "vendor-a",
+                Municipalities = [Katsushika, Setagaya],
+                OwningDepartments = ["katsushika-kokuho", "setagaya-kokuho"],
+                DataClass = DataClass.SpecificPersonal,
+                LinkageCode = "024",
+                ServiceCalendar = "desk",
+            },
+        ],
+        Accounts =
+        [
+            new Account { Id = AccountId.Parse("012345678901"), Name = "operations", Environment = DeploymentEnvironment.Production, Purpose = AccountPurpose.Operations },
+            new Account { Id = AccountId.Parse("131229000101"), Name = "kokuho-prod", Environment = DeploymentEnvironment.Production, System = "kokuho" },
+            new Account
+            {
+                Id = AccountId.Parse("131229000102"),
+                Name = "kokuho-verification",
+                Environment = DeploymentEnvironment.Verification,
+                System = "kokuho",
+                Municipalities = [Setagaya],
+                Usage = UsageMode.Dedicated,
+            },
+        ],
+        Calendars = [Calendar()],
+        Responsibilities = Matrix(),
+        Triage = Triage(),
+        Notification = new NotificationPolicy { MailFrom = "alert@example.jp" },
+    };
+
+    static WorkCalendar Calendar() => new()
+    {
+        Id = "desk",
+        Name = "平日",
+        Close = TimeOnly.MinValue,
+        NthWeekdayClosures = [new NthWeekdayClosure { Nth = 3, Day = DayOfWeek.Saturday, FollowingDays = 1 }],
+        ClosedDays = [new DateOnly(2026, 11, 2)],
+        OpenDays = [new DateOnly(2026, 11, 3)],
+    };
+
+    static ImmutableArray<Responsibility> Matrix() =>
+    [
+        new Responsibility { Source = "別紙4 row 53", Usage = [UsageMode.Network], Responsible = Role.NetworkOperator, Informed = [Role.ItDepartment] },
+        new Responsibility { Categories = [AlertCategory.Threat], Responsible = Role.Operator, Supporting = [Role.Vendor], Informed = [Role.OwningDepartment] },
+        new Responsibility { Usage = [UsageMode.Shared], Responsible = Role.Vendor },
+    ];
+
+    static TriagePolicy Triage() => new()
+    {
+        Severity = [new SeverityRule { From = [Severity.High], Environments = [DeploymentEnvironment.Verification], DataClassAtLeast = DataClass.Personal, To = Severity.Medium }],
+        Suppressions =
+        [
+            new Suppression
+            {
+                Id = "known-noise",
+                Owner = "operator",
+                Reason = "既知",
+                From = new DateOnly(2026, 4, 1),
+                Until = new DateOnly(2027, 3, 31),
+                Type = "Recon:*",
+                Accounts = [AccountId.Parse("131229000102")],
+                Resource = "arn:*",
+            },
+        ],
+    };
+
+    static Organisation Organisation(string id, OrganisationKind kind) => new() { Id = id, Name = id, Kind = kind, Calendar = "desk" };
+}

@@ -73,4 +73,7 @@ public enum AlertStatus
 
     /// <summary>Somebody set it aside at the source: a suppressed workflow.</summary>
     Suppressed,
+
+    /// <summary>Neither a problem nor a recovery: a job has begun, an object was stored. Makes no incident.</summary>
+    Notice,
 }

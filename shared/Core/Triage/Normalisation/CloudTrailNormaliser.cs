@@ -1,0 +1,168 @@
+using System.Collections.Immutable;
+
+namespace GovCloud.Triage.Normalisation;
+
+/// <summary>API calls and console sign-ins that reach EventBridge through CloudTrail.</summary>
+/// <remarks>Source: CloudTrail user guide, "CloudTrail record contents" and "AWS Management Console sign-in events".</remarks>
+static class CloudTrailNormaliser
+{
+    public const string RootSignIn = "Root Sign-in";
+    public const string SignInFailure = "Console Sign-in Failure";
+    public const string RootActivity = "Root Activity";
+
+    /// <summary>Calls that weaken the account's defence or its evidence, with their severity. Others are only noted.</summary>
+    static readonly Dictionary<string, Severity> Sensitive = new(StringComparer.Ordinal)
+    {
+        ["StopLogging"] = Severity.Critical,
+        ["DeleteTrail"] = Severity.Critical,
+        ["UpdateTrail"] = Severity.Medium,
+        ["DeleteDetector"] = Severity.Critical,
+        ["DisassociateFromMasterAccount"] = Severity.Critical,
+        ["DisassociateFromAdministratorAccount"] = Severity.Critical,
+        ["StopMonitoringMembers"] = Severity.Critical,
+        ["DisableSecurityHub"] = Severity.Critical,
+        ["StopConfigurationRecorder"] = Severity.High,
+        ["DeleteConfigurationRecorder"] = Severity.High,
+        ["DeleteDeliveryChannel"] = Severity.High,
+        ["DeleteConfigRule"] = Severity.Medium,
+        ["LeaveOrganization"] = Severity.Critical,
+        ["DeleteAccountPublicAccessBlock"] = Severity.High,
+        ["PutAccountPublicAccessBlock"] = Severity.Low,
+        ["PutBucketPolicy"] = Severity.Low,
+        ["DeleteBucketPolicy"] = Severity.Low,
+        ["PutBucketAcl"] = Severity.Low,
+        ["DeletePublicAccessBlock"] = Severity.High,
+        ["ScheduleKeyDeletion"] = Severity.High,
+        ["DisableKey"] = Severity.High,
+        ["CreateAccessKey"] = Severity.Medium,
+        ["CreateUser"] = Severity.Medium,
+        ["CreateLoginProfile"] = Severity.Medium,
+        ["AttachUserPolicy"] = Severity.Medium,
+        ["PutUserPolicy"] = Severity.Medium,
+        ["AttachRolePolicy"] = Severity.Low,
+        ["PutRolePolicy"] = Severity.Low,
+        ["UpdateAssumeRolePolicy"] = Severity.Medium,
+        ["DeactivateMFADevice"] = Severity.High,
+        ["DeleteVirtualMFADevice"] = Severity.High,
+        ["DeleteAccountPasswordPolicy"] = Severity.Medium,
+        ["UpdateAccountPasswordPolicy"] = Severity.Low,
+        ["AuthorizeSecurityGroupIngress"] = Severity.Low,
+        ["CreateInternetGateway"] = Severity.Medium,
+        ["AttachInternetGateway"] = Severity.Medium,
+        ["CreateNetworkAclEntry"] = Severity.Low,
+        ["DeleteFlowLogs"] = Severity.High,
+        ["DeleteBackupVault"] = Severity.High,
+        ["DeleteRecoveryPoint"] = Severity.High,
+        ["DeleteBackupVaultLockConfiguration"] = Severity.High,
+        ["DeleteDBInstance"] = Severity.Medium,
+        ["DeleteDBCluster"] = Severity.Medium,
+        ["ModifySnapshotAttribute"] = Severity.Medium,
+        ["ModifyImageAttribute"] = Severity.Medium,
+        ["DeleteLogGroup"] = Severity.Medium,
+        ["DeleteRule"] = Severity.Medium,
+        ["DisableRule"] = Severity.Medium,
+    };
+
+    public static Reading Read(EventEnvelope envelope)
+    {
+        var record = envelope.Detail;
+        if (record["eventName"].Text is not { } name)
+        {
+            return new Reading.Rejected("CloudTrail record without eventName");
+        }
+
+        var root = record["userIdentity"]["type"].Text == "Root";
+        var signIn = record["eventSource"].Text == "signin.amazonaws.com" || envelope.DetailType.Contains("Sign In", StringComparison.Ordinal);
+        var (type, category, severity, status) = signIn ? SignIn(record, root) : ApiCall(record, name, root);
+        var account = record["userIdentity"]["accountId"].Text;
+        return new Reading.Normalised(new Alert
+        {
+            Source = envelope.Source is "unknown" ? "aws.cloudtrail" : envelope.Source,
+            Type = type,
+            Category = category,
+            SourceSeverity = severity,
+            Status = status,
+            Account = record["recipientAccountId"].Text ?? envelope.Account ?? account,
+            Region = record["awsRegion"].Text ?? envelope.Region,
+            Resource = root && (signIn || severity >= Severity.High)
+                ? record["userIdentity"]["arn"].Text ?? $"arn:aws:iam::{account}:root"
+                : Resource(record) ?? record["userIdentity"]["arn"].Text ?? $"AWS::::Account:{account ?? envelope.Account}",
+            SourceTitle = name,
+            UpdatedAt = record["eventTime"].Instant ?? envelope.Time,
+            SourceId = record["eventID"].Text ?? envelope.Id,
+            Facts = Facts(record, name, root),
+        });
+    }
+
+    static (string Type, AlertCategory Category, Severity Severity, AlertStatus Status) SignIn(JsonView record, bool root)
+    {
+        var failed = record["errorMessage"].Exists
+            || record["responseElements"]["ConsoleLogin"].Text == "Failure";
+        if (root)
+        {
+            return (failed ? SignInFailure : RootSignIn, AlertCategory.Threat, failed ? Severity.High : Severity.Critical, AlertStatus.Active);
+        }
+
+        return failed
+            ? (SignInFailure, AlertCategory.Threat, Severity.Low, AlertStatus.Active)
+            : ("Console Sign-in", AlertCategory.Access, Severity.Info, AlertStatus.Notice);
+    }
+
+    static (string Type, AlertCategory Category, Severity Severity, AlertStatus Status) ApiCall(JsonView record, string name, bool root)
+    {
+        var service = record["eventSource"].Text?.Split('.')[0] ?? "aws";
+        var type = $"API Call: {service}:{name}";
+        var readOnly = record["readOnly"].IsTrue;
+        if (Sensitive.TryGetValue(name, out var severity))
+        {
+            return (type, AlertCategory.Change, severity, AlertStatus.Active);
+        }
+
+        if (root && !readOnly)
+        {
+            return (RootActivity, AlertCategory.Threat, Severity.High, AlertStatus.Active);
+        }
+
+        return record["errorCode"].Text is "AccessDenied" or "UnauthorizedOperation" or "Client.UnauthorizedOperation"
+            ? (type, AlertCategory.Access, Severity.Low, AlertStatus.Active)
+            : (type, AlertCategory.Change, Severity.Info, AlertStatus.Notice);
+    }
+
+    static string? Resource(JsonView record)
+    {
+        foreach (var resource in record["resources"].Items)
+        {
+            if (resource["type"].Text != "AWS::S3::Object" && resource["ARN"].Text is { } arn)
+            {
+                return arn;
+            }
+        }
+
+        var request = record["requestParameters"];
+        if (request["bucketName"].Text is { } bucket)
+        {
+            return $"arn:aws:s3:::{bucket}";
+        }
+
+        foreach (var name in (ReadOnlySpan<string>)["resourceArn", "arn", "keyId", "trailName", "detectorId", "groupId", "dBInstanceIdentifier", "loadBalancerName", "roleName", "userName", "functionName", "jobName", "name"])
+        {
+            if (request[name].Text is { } value)
+            {
+                return value;
+            }
+        }
+
+        return null;
+    }
+
+    static ImmutableArray<AlertFact> Facts(JsonView record, string name, bool root)
+    {
+        var facts = ImmutableArray.CreateBuilder<AlertFact>(5);
+        facts.AddText("操作", name);
+        facts.AddText("実行者の種別", root ? "ルートユーザー" : record["userIdentity"]["type"].Text);
+        facts.AddText("MFA", record["additionalEventData"]["MFAUsed"].Text);
+        facts.AddText("エラー", record["errorCode"].Text);
+        facts.AddText("接続元", record["sourceIPAddress"].Text);
+        return facts.ToImmutable();
+    }
+}

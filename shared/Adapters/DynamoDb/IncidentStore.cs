@@ -97,6 +97,10 @@ public sealed class IncidentStore(IncidentsTableClient table, TimeProvider time,
         return IncidentsTableClient.ReadNumber(response.Attributes["last"]) - count + 1;
     }
 
+    /// <summary>Waits a random time that grows with each lost race for the same incident, so that those who race spread out; not at all for the 0th.</summary>
+    public Task BackOffAsync(int race, CancellationToken cancellationToken) =>
+        race <= 0 ? Task.CompletedTask : Task.Delay(TimeSpan.FromMilliseconds(20 * (1 << Math.Min(race, 6)) * random.NextDouble()), time, cancellationToken);
+
     static Dictionary<string, AttributeValue> DeliveryItemKey(DeliveryKey delivery) =>
         IncidentsTableClient.Key(IncidentsTable.DeliveryPrefix + delivery.Value, IncidentsTable.Delivery);
 
@@ -123,7 +127,7 @@ public sealed class IncidentStore(IncidentsTableClient table, TimeProvider time,
                 throw table.Failure("BatchGetItem", new TimeoutException($"Keys were left unread {attempt} times."));
             }
 
-            await Task.Delay(TimeSpan.FromMilliseconds(50 * (1 << attempt) * random.NextDouble()), time, cancellationToken);
+            await BackOffAsync(attempt + 1, cancellationToken);
             wanted = unread;
         }
     }

@@ -1,3 +1,6 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+
 namespace GovCloud.Calendar;
 
 /// <summary>Japan Standard Time: UTC+9 all year, since 1951 without daylight saving. Needs no time zone data.</summary>
@@ -20,4 +23,9 @@ public static class JapanTime
 
     /// <summary>The Japanese fiscal year (年度), 4/1 to 3/31, named by the calendar year in which it begins.</summary>
     public static int FiscalYear(DateOnly day) => day.Month >= 4 ? day.Year : day.Year - 1;
+
+    /// <summary>Date and time to the minute as people in Japan read them, <c>2026年11月21日 18:05</c>; <see langword="null"/> stays null.</summary>
+    [return: NotNullIfNotNull(nameof(instant))]
+    public static string? Format(DateTimeOffset? instant) =>
+        instant is null ? null : Of(instant.Value).ToString("yyyy'年'M'月'd'日' HH:mm", CultureInfo.InvariantCulture);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using GovCloud.Calendar;
 
 namespace GovCloud.Triage.Normalisation;
 
@@ -80,8 +81,8 @@ static class HealthNormaliser
         var facts = ImmutableArray.CreateBuilder<AlertFact>(5);
         facts.AddText("サービス", detail["service"].Text);
         facts.AddText("状態", detail["statusCode"].Text);
-        facts.AddText("開始", JapanClock.Format(detail["startTime"].Instant));
-        facts.AddText("終了", JapanClock.Format(detail["endTime"].Instant));
+        facts.AddText("開始", JapanTime.Format(detail["startTime"].Instant));
+        facts.AddText("終了", JapanTime.Format(detail["endTime"].Instant));
         var entities = detail["affectedEntities"].Items.Count();
         facts.AddText("影響を受けるリソース数", entities > 1 ? entities.ToString(System.Globalization.CultureInfo.InvariantCulture) : null);
         return facts.ToImmutable();

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using GovCloud.Triage.Catalogue;
 
 namespace GovCloud.Triage.Normalisation;
 

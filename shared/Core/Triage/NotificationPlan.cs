@@ -1,0 +1,125 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using GovCloud.Estates;
+
+namespace GovCloud.Triage;
+
+/// <summary>Who is told what over which channel. Pure. Grouping, silences and escalation will choose among what this plans.</summary>
+public static class NotificationPlan
+{
+    /// <summary>The messages that follow from a decision whose incident has its number; none where people are not told.</summary>
+    public static ImmutableArray<Notification> For(TriageDecision decision, EstateIndex estate, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(decision);
+        ArgumentNullException.ThrowIfNull(estate);
+        if (decision is not { Notify: { } kind, Incident: { } incident })
+        {
+            return [];
+        }
+
+        var policy = estate.Estate.Notification;
+        var messages = ImmutableArray.CreateBuilder<Notification>();
+        foreach (var (organisation, audience) in Receivers(incident.Ownership, estate, informed: incident.Severity >= policy.InformFrom))
+        {
+            foreach (var channel in Channels(organisation, incident, estate, policy))
+            {
+                messages.Add(new Notification
+                {
+                    Id = IdOf(incident.Fingerprint, incident.Number, incident.Version.ToString(CultureInfo.InvariantCulture), kind.ToString(), channel.ToString(), organisation.Id),
+                    Kind = kind,
+                    Channel = channel,
+                    Organisation = organisation.Id,
+                    Audience = audience,
+                    Incident = incident,
+                    CreatedAt = now,
+                });
+            }
+        }
+
+        return messages.ToImmutable();
+    }
+
+    /// <summary>Tells the operator that something could not be read. One message for one location, however often it is decided.</summary>
+    public static ImmutableArray<Notification> ForQuarantine(QuarantineNotice notice, EstateIndex estate, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(notice);
+        ArgumentNullException.ThrowIfNull(estate);
+        var organisation = estate.Organisation(estate.Estate.Profile.Operator);
+        if (organisation is null)
+        {
+            return [];
+        }
+
+        return [.. Addresses(organisation).Select(channel => new Notification
+        {
+            Id = IdOf("quarantine", notice.Location, channel.ToString(), organisation.Id),
+            Kind = NotificationKind.Quarantine,
+            Channel = channel,
+            Organisation = organisation.Id,
+            Audience = Audience.Responsible,
+            Quarantine = notice,
+            CreatedAt = now,
+        })];
+    }
+
+    static IEnumerable<(Organisation Organisation, Audience Audience)> Receivers(Ownership ownership, EstateIndex estate, bool informed)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var ordered = new[] { (ownership.Responsible, Audience.Responsible) }
+            .Concat(ownership.Supporting.Select(o => (o, Audience.Supporting)))
+            .Concat(informed ? ownership.Informed.Select(o => (o, Audience.Informed)) : []);
+        foreach (var (id, audience) in ordered)
+        {
+            if (seen.Add(id) && estate.Organisation(id) is { } organisation)
+            {
+                yield return (organisation, audience);
+            }
+        }
+    }
+
+    static IEnumerable<NotificationChannel> Channels(Organisation organisation, Incident incident, EstateIndex estate, NotificationPolicy policy)
+    {
+        var slack = incident.Severity >= policy.SlackFrom && organisation.SlackWebhookParameter is not null && SlackAllowed(organisation, incident, estate);
+        if (slack)
+        {
+            yield return NotificationChannel.Slack;
+        }
+
+        if (incident.Severity >= policy.MailFromSeverity && !organisation.Mail.IsEmpty)
+        {
+            yield return NotificationChannel.Mail;
+        }
+    }
+
+    /// <summary>Slack is outside the closed network: one municipality that switched it off keeps its incidents out of everybody's channels.</summary>
+    static bool SlackAllowed(Organisation organisation, Incident incident, EstateIndex estate)
+    {
+        foreach (var municipality in estate.Estate.Municipalities)
+        {
+            if (!municipality.Slack && (organisation.Municipality == municipality.Code || incident.Ownership.Municipalities.Contains(municipality.Code)))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    static IEnumerable<NotificationChannel> Addresses(Organisation organisation)
+    {
+        if (organisation.SlackWebhookParameter is not null)
+        {
+            yield return NotificationChannel.Slack;
+        }
+
+        if (!organisation.Mail.IsEmpty)
+        {
+            yield return NotificationChannel.Mail;
+        }
+    }
+
+    static string IdOf(params ReadOnlySpan<string?> parts) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', parts))).AsSpan(0, 16));
+}

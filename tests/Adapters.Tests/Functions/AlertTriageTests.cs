@@ -42,8 +42,9 @@ public sealed class AlertTriageTests(DynamoDbFixture dynamoDb)
         await triage.InvokeAsync([Events.Alarm("a"), Events.Alarm("b"), Events.Alarm("a", minute: 1), Events.Alarm("c")]);
         await triage.InvokeAsync([Events.Alarm("d")]);
 
-        Assert.Equal(["INC-2026-000001", "INC-2026-000002", "INC-2026-000003", "INC-2026-000004"], (await triage.HeadsAsync()).Select(incident => incident.Number));
-        Assert.Equal(["a", "b", "c", "d"], (await triage.HeadsAsync()).Select(incident => incident.Resource[(incident.Resource.LastIndexOf(':') + 1)..]));
+        Assert.Equal(
+            [("INC-2026-000001", 'a'), ("INC-2026-000002", 'b'), ("INC-2026-000003", 'c'), ("INC-2026-000004", 'd')],
+            (await triage.HeadsAsync()).Select(incident => (incident.Number, incident.Resource[^1])));
     }
 
     [Fact]

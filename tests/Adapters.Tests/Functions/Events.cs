@@ -14,7 +14,7 @@ static class Events
     internal static EstateIndex Estate(string? webhookParameter = "/govcloud/slack/operator") => new(
         new Estate
         {
-            Profile = new EstateProfile { Name = "sample", Title = "例", Operator = "operator" },
+            Profile = new EstateProfile { Name = "sample", Title = "例", Operator = "operator", OperationsAccount = AccountId.Parse(Account) },
             Organisations =
             [
                 new Organisation
@@ -34,13 +34,14 @@ static class Events
         return $$"""
             {"version":"0","id":"{{id}}","detail-type":"CloudWatch Alarm State Change","source":"aws.cloudwatch","account":"{{account}}","time":"{{at}}",
              "region":"ap-northeast-1","resources":["arn:aws:cloudwatch:ap-northeast-1:{{account}}:alarm:{{name}}"],
-             "detail":{"alarmName":"{{name}}","configuration":{"metrics":[]},
-              "state":{"value":"{{state}}","reason":"Threshold Crossed","timestamp":"{{at}}"},"previousState":{"value":"OK","timestamp":"{{at}}"}}}
+             "detail":{"alarmName":"{{name}}","configuration":{"metrics":[] },
+              "state":{"value":"{{state}}","reason":"Threshold Crossed","timestamp":"{{at}}"},
+              "previousState":{"value":"OK","timestamp":"{{at}}"} } }
             """;
     }
 
     internal static string Unknown(string source = "jp.example.custom") => $$"""
-        {"version":"0","id":"5","detail-type":"Something New","source":"{{source}}","account":"{{Account}}","time":"2026-06-01T00:00:00Z","region":"ap-northeast-1","resources":[],"detail":{"a":1}}
+        {"version":"0","id":"5","detail-type":"Something New","source":"{{source}}","account":"{{Account}}","time":"2026-06-01T00:00:00Z","region":"ap-northeast-1","resources":[],"detail":{"a":1} }
         """;
 
     internal static JsonObject SecurityHub(params JsonNode[] findings) => new()

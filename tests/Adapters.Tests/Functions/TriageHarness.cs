@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Text;
 using System.Text.Json;
 using GovCloud.Adapters.DynamoDb;
 using GovCloud.Adapters.Tests.DynamoDb;
@@ -16,14 +15,14 @@ namespace GovCloud.Adapters.Tests.Functions;
 sealed class TriageHarness
 {
     readonly DynamoDbFixture dynamoDb;
-    readonly MemoryStream log = new();
+    readonly LogCapture log = new();
     readonly Metrics metrics;
 
     TriageHarness(DynamoDbFixture dynamoDb, string table)
     {
         this.dynamoDb = dynamoDb;
         Table = table;
-        metrics = new Metrics(EventNames.MetricNamespace, new LambdaEnvironment { RuntimeApi = "", Service = "alert-triage" }, new JsonLines(log), Time);
+        metrics = new Metrics(EventNames.MetricNamespace, new LambdaEnvironment { RuntimeApi = "", Service = "alert-triage" }, new JsonLines(log.Stream), Time);
     }
 
     public string Table { get; }
@@ -72,9 +71,7 @@ sealed class TriageHarness
     public string Metrics()
     {
         metrics.Flush();
-        var text = Encoding.UTF8.GetString(log.ToArray());
-        log.SetLength(0);
-        return text;
+        return log.Take();
     }
 
     Task<string> QuarantineAsync(DeliveryKey finding, ReadOnlyMemory<byte> body, string reason, CancellationToken cancellationToken)

@@ -29,7 +29,7 @@ static class AccessAnalyzerNormaliser
             Category = AlertCategory.Access,
             SourceSeverity = unused ? Severity.Low : detail["isPublic"].IsTrue ? Severity.High : Severity.Medium,
             Status = resolved ? AlertStatus.Resolved : AlertStatus.Active,
-            Account = detail["accountId"].Text ?? detail["resourceOwnerAccount"].Text ?? envelope.Account,
+            Account = Accounts.Choose(detail["accountId"].Text, detail["resourceOwnerAccount"].Text, envelope.Account),
             Region = detail["region"].Text ?? envelope.Region,
             Resource = resource,
             SourceTitle = detail["resourceType"].Text,

@@ -29,11 +29,11 @@ static class BackupNormaliser
             Category = AlertCategory.Backup,
             SourceSeverity = severity,
             Status = status,
-            Account = envelope.Account ?? detail["accountId"].Text,
+            Account = Accounts.Choose(envelope.Account, detail["accountId"].Text),
             Region = envelope.Region,
             Resource = detail["resourceArn"].Text ?? detail["sourceResourceArn"].Text ?? detail["createdResourceArn"].Text ?? envelope.FirstResource
                 ?? detail["backupVaultArn"].Text ?? detail["sourceBackupVaultArn"].Text ?? detail["backupVaultName"].Text
-                ?? $"AWS::::Account:{envelope.Account}",
+                ?? Accounts.AsResource(envelope.Account),
             SourceTitle = message,
             UpdatedAt = envelope.Time,
             SourceId = detail["backupJobId"].Text ?? detail["copyJobId"].Text ?? detail["restoreJobId"].Text ?? detail["scanJobId"].Text ?? envelope.Id,

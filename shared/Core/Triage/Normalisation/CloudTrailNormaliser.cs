@@ -82,11 +82,11 @@ static class CloudTrailNormaliser
             Category = category,
             SourceSeverity = severity,
             Status = status,
-            Account = record["recipientAccountId"].Text ?? envelope.Account ?? account,
+            Account = Accounts.Choose(record["recipientAccountId"].Text, envelope.Account, account),
             Region = record["awsRegion"].Text ?? envelope.Region,
             Resource = root && (signIn || severity >= Severity.High)
                 ? record["userIdentity"]["arn"].Text ?? $"arn:aws:iam::{account}:root"
-                : Resource(record) ?? record["userIdentity"]["arn"].Text ?? $"AWS::::Account:{account ?? envelope.Account}",
+                : Resource(record) ?? record["userIdentity"]["arn"].Text ?? Accounts.AsResource(account ?? envelope.Account),
             SourceTitle = name,
             UpdatedAt = record["eventTime"].Instant ?? envelope.Time,
             SourceId = record["eventID"].Text ?? envelope.Id,

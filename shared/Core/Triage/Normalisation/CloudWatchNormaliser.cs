@@ -137,7 +137,7 @@ static class CloudWatchNormaliser
             Status = deleted ? AlertStatus.Active : AlertStatus.Notice,
             Account = envelope.Account,
             Region = envelope.Region,
-            Resource = envelope.FirstResource ?? envelope.Detail["alarmName"].Text ?? $"AWS::::Account:{envelope.Account}",
+            Resource = envelope.FirstResource ?? envelope.Detail["alarmName"].Text ?? Accounts.AsResource(envelope.Account),
             SourceTitle = envelope.Detail["alarmName"].Text,
             UpdatedAt = envelope.Time,
             SourceId = envelope.Id,

@@ -37,8 +37,8 @@ static class ConfigNormaliser
         return new Reading.Normalised(Notice(envelope, item) with
         {
             Type = "Config Rule Invocation",
-            Account = root["accountId"].Text ?? item["awsAccountId"].Text ?? invoking["awsAccountId"].Text,
-            Resource = ItemResource(item) ?? root["configRuleArn"].Text ?? root["configRuleName"].Text ?? $"AWS::::Account:{root["accountId"].Text}",
+            Account = Accounts.Choose(root["accountId"].Text, item["awsAccountId"].Text, invoking["awsAccountId"].Text),
+            Resource = ItemResource(item) ?? root["configRuleArn"].Text ?? root["configRuleName"].Text ?? Accounts.AsResource(root["accountId"].Text),
             Facts = [new AlertFact("Config ルール", root["configRuleName"].Text ?? "")],
         });
     }
@@ -53,7 +53,7 @@ static class ConfigNormaliser
             return new Reading.Rejected("Config compliance change without configRuleName");
         }
 
-        var account = ValidAccount(detail["awsAccountId"].Text) ?? envelope.Account ?? detail["awsAccountId"].Text;
+        var account = Accounts.Choose(detail["awsAccountId"].Text, envelope.Account);
         return new Reading.Normalised(new Alert
         {
             Source = Source,
@@ -82,7 +82,7 @@ static class ConfigNormaliser
     {
         "AWS::S3::Bucket" when id is not null => $"arn:aws:s3:::{id}",
         "AWS::::Account" => $"AWS::::Account:{id ?? account}",
-        _ => id ?? $"AWS::::Account:{account}",
+        _ => id ?? Accounts.AsResource(account),
     };
 
     static ImmutableArray<AlertFact> ComplianceFacts(string rule, string? type, JsonView result)
@@ -108,15 +108,13 @@ static class ConfigNormaliser
         Category = AlertCategory.Change,
         SourceSeverity = Severity.Info,
         Status = AlertStatus.Notice,
-        Account = item["awsAccountId"].Text ?? envelope.Account,
+        Account = Accounts.Choose(item["awsAccountId"].Text, envelope.Account),
         Region = item["awsRegion"].Text ?? envelope.Region,
-        Resource = ItemResource(item) ?? envelope.FirstResource ?? $"AWS::::Account:{item["awsAccountId"].Text ?? envelope.Account}",
+        Resource = ItemResource(item) ?? envelope.FirstResource ?? Accounts.AsResource(item["awsAccountId"].Text ?? envelope.Account),
         SourceTitle = item["resourceType"].Text,
         UpdatedAt = item["configurationItemCaptureTime"].Instant ?? envelope.Time,
         SourceId = envelope.Id,
     };
 
     static string? ItemResource(JsonView item) => item["ARN"].Text ?? item["arn"].Text ?? item["resourceId"].Text;
-
-    static string? ValidAccount(string? text) => AccountId.TryParse(text, out _) ? text : null;
 }

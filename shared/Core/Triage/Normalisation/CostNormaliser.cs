@@ -31,7 +31,7 @@ static class CostNormaliser
             Category = AlertCategory.Cost,
             SourceSeverity = impact >= HighImpactUsd ? Severity.High : Severity.Medium,
             Status = AlertStatus.Active,
-            Account = cause["linkedAccount"].Text ?? detail["accountId"].Text ?? envelope.Account,
+            Account = Accounts.Choose(cause["linkedAccount"].Text, detail["accountId"].Text, envelope.Account),
             Region = cause["region"].Text ?? envelope.Region,
             Resource = cause["service"].Text ?? detail["dimensionValue"].Text ?? detail["dimensionalValue"].Text ?? detail["monitorArn"].Text ?? envelope.FirstResource ?? "cost",
             SourceTitle = detail["monitorName"].Text,

@@ -19,7 +19,7 @@ static class GuardDutyNormaliser
         }
 
         var service = finding["service"];
-        var account = finding["accountId"].Text ?? envelope.Account;
+        var account = Accounts.Choose(finding["accountId"].Text, envelope.Account);
         var region = finding["region"].Text ?? envelope.Region;
         return new Reading.Normalised(new Alert
         {
@@ -70,8 +70,7 @@ static class GuardDutyNormaliser
             _ => null,
         };
         return preferred ?? ec2 ?? cluster ?? ecs ?? bucket ?? database ?? function ?? key ?? volume
-            ?? resource["containerDetails"]["id"].Text ?? resource["instanceArn"].Text ?? resource["resourceType"].Text
-            ?? (account is null ? "unknown" : $"AWS::::Account:{account}");
+            ?? resource["containerDetails"]["id"].Text ?? resource["instanceArn"].Text ?? Accounts.AsResource(account);
     }
 
     static ImmutableArray<AlertFact> Facts(JsonView finding, JsonView service)

@@ -22,7 +22,7 @@ static class HealthNormaliser
 
         var category = detail["eventTypeCategory"].Text;
         var arn = detail["eventArn"].Text ?? detail["arn"].Text;
-        var account = detail["affectedAccount"].Text ?? envelope.Account;
+        var account = Accounts.Choose(detail["affectedAccount"].Text, envelope.Account);
         return new Reading.Normalised(new Alert
         {
             Source = Source,
@@ -31,7 +31,7 @@ static class HealthNormaliser
             SourceSeverity = Severity(category, code),
             Status = string.Equals(detail["statusCode"].Text, "closed", StringComparison.OrdinalIgnoreCase) ? AlertStatus.Resolved : AlertStatus.Active,
             Account = account,
-            Region = detail["eventRegion"].Text ?? detail["region"].Text ?? envelope.Region,
+            Region = detail["eventRegion"].Text ?? detail["region"].Text ?? Accounts.RegionOfArn(arn) ?? envelope.Region,
             Resource = Entity(detail) ?? envelope.FirstResource ?? $"health:{detail["service"].Text ?? "AWS"}",
             SourceTitle = detail["eventDescription"].First["latestDescription"].Text ?? detail["eventDescription"]["latestDescription"].Text,
             UpdatedAt = detail["lastUpdatedTime"].Instant ?? envelope.Time ?? detail["startTime"].Instant,

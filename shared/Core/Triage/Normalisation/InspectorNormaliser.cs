@@ -31,10 +31,10 @@ static class InspectorNormaliser
                 "SUPPRESSED" => AlertStatus.Suppressed,
                 _ => AlertStatus.Active,
             },
-            Account = detail["awsAccountId"].Text ?? envelope.Account,
+            Account = Accounts.Choose(detail["awsAccountId"].Text, envelope.Account),
             Region = resource["region"].Text ?? envelope.Region,
             Resource = Resource(resource["id"].Text, resource["type"].Text, resource["region"].Text ?? envelope.Region, detail["awsAccountId"].Text ?? envelope.Account)
-                ?? envelope.FirstResource ?? $"AWS::::Account:{envelope.Account}",
+                ?? envelope.FirstResource ?? Accounts.AsResource(envelope.Account),
             SourceTitle = detail["title"].Text ?? detail["description"].Text,
             UpdatedAt = detail["updatedAt"].Instant ?? detail["lastObservedAt"].Instant ?? envelope.Time,
             FirstObservedAt = detail["firstObservedAt"].Instant,

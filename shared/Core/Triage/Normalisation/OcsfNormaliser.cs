@@ -21,18 +21,18 @@ static class OcsfNormaliser
         }
 
         var cloud = finding["cloud"];
-        var account = cloud["account"]["uid"].Text ?? envelope.Account;
+        var account = Accounts.Choose(cloud["account"]["uid"].Text, envelope.Account);
         var region = cloud["region"].Text ?? finding["resources"].First["region"].Text ?? envelope.Region;
         return new Reading.Normalised(new Alert
         {
-            Source = SecurityHubNormaliser.Source,
+            Source = Source(envelope, finding),
             Type = type.Name,
             Category = type.Category,
             SourceSeverity = SeverityScales.Ocsf(finding["severity_id"].Number, finding["severity"].Text),
             Status = Status(finding),
             Account = account,
             Region = region,
-            Resource = Resource(finding) ?? $"AWS::::Account:{account}",
+            Resource = Resource(finding) ?? Accounts.AsResource(account),
             SourceTitle = info["title"].Text ?? info["desc"].Text,
             UpdatedAt = info["modified_time_dt"].Instant ?? info["modified_time"].Instant ?? finding["time_dt"].Instant ?? finding["time"].Instant ?? envelope.Time,
             FirstObservedAt = info["first_seen_time_dt"].Instant ?? info["created_time_dt"].Instant ?? info["created_time"].Instant,
@@ -40,6 +40,12 @@ static class OcsfNormaliser
             Facts = Facts(finding),
         });
     }
+
+    /// <summary>Security Hub for what it delivered; the tool's own name for a finding that another tool wrote to a file.</summary>
+    static string Source(EventEnvelope envelope, JsonView finding) =>
+        envelope.DetailType.Length == 0 && finding["metadata"]["product"] is var product && product["vendor_name"].Text is not (null or "AWS" or "Amazon")
+            ? product["name"].Text?.ToLowerInvariant() ?? SecurityHubNormaliser.Source
+            : SecurityHubNormaliser.Source;
 
     static NormalisedType Type(JsonView finding, JsonView info, SecurityHubProductName product)
     {
@@ -109,6 +115,11 @@ static class OcsfNormaliser
     {
         foreach (var resource in finding["resources"].Items)
         {
+            if (resource["type"].Text == "AwsAccount" && resource["uid"].Text is { Length: 12 } account)
+            {
+                return Accounts.AsResource(account);
+            }
+
             if ((resource["uid"].Text ?? resource["name"].Text ?? resource["data"]["instance_id"].Text) is { } id)
             {
                 return id;

@@ -21,6 +21,12 @@ static class SecurityHubNormaliser
             return findings.Items.Select(f => OcsfNormaliser.Looks(f) ? OcsfNormaliser.Read(envelope, f) : ReadFinding(envelope, f));
         }
 
+        if (findings.IsArray)
+        {
+            // A custom action on nothing. Whole, and about nothing.
+            return [ServiceEventNormaliser.Read(envelope, AlertCategory.Posture)];
+        }
+
         return Looks(envelope.Detail)
             ? [ReadFinding(envelope, envelope.Detail)]
             : [new Reading.Rejected("Security Hub event without findings")];
@@ -45,8 +51,8 @@ static class SecurityHubNormaliser
 
         var product = SecurityHubProduct.Of(finding);
         var type = SecurityHubTypes.Of(finding, product);
-        var account = finding["AwsAccountId"].Text ?? envelope.Account;
-        var region = finding["Region"].Text ?? finding["Resources"].First["Region"].Text ?? ArnRegion(finding["ProductArn"].Text) ?? envelope.Region;
+        var account = Accounts.Choose(finding["AwsAccountId"].Text, envelope.Account);
+        var region = finding["Region"].Text ?? finding["Resources"].First["Region"].Text ?? Accounts.RegionOfArn(finding["ProductArn"].Text) ?? envelope.Region;
         return new Reading.Normalised(new Alert
         {
             Source = Source,
@@ -56,7 +62,7 @@ static class SecurityHubNormaliser
             Status = Status(finding),
             Account = account,
             Region = region,
-            Resource = Resource(finding, type.Name, product) ?? $"AWS::::Account:{account}",
+            Resource = Resource(finding, type.Name, product) ?? Accounts.AsResource(account),
             SourceTitle = finding["Title"].Text ?? finding["Description"].Text,
             UpdatedAt = finding["UpdatedAt"].Instant ?? envelope.Time,
             FirstObservedAt = finding["FirstObservedAt"].Instant ?? finding["CreatedAt"].Instant,
@@ -149,13 +155,11 @@ static class SecurityHubNormaliser
         Status = AlertStatus.Active,
         Account = envelope.Account,
         Region = envelope.Region,
-        Resource = envelope.Detail["insightArn"].Text ?? envelope.FirstResource ?? $"AWS::::Account:{envelope.Account}",
+        Resource = envelope.Detail["insightArn"].Text ?? envelope.FirstResource ?? Accounts.AsResource(envelope.Account),
         SourceTitle = envelope.Detail["insightName"].Text,
         UpdatedAt = envelope.Time,
         SourceId = envelope.Id,
     });
-
-    static string? ArnRegion(string? arn) => arn?.Split(':') is [_, _, _, { Length: > 0 } region, ..] ? region : null;
 
     static bool Is(JsonView value, string expected) => Is(value.Text, expected);
 

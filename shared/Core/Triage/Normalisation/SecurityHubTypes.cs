@@ -67,15 +67,12 @@ static class SecurityHubTypes
         var generator = finding["GeneratorId"].Text;
         var fields = finding["ProductFields"];
         var isControl = finding["Compliance"].Exists || fields["StandardsControlArn"].Exists || fields["ControlId"].Exists || fields["RuleId"].Exists;
-        foreach (var rule in (ReadOnlySpan<string?>)[ConfigRule(finding)])
+        if (ConfigRule(finding) is { } rule && SecurityControls.TryFind(SecurityControls.StripConfigSuffix(rule), out var byRule))
         {
-            if (rule is not null && SecurityControls.TryFind(SecurityControls.StripConfigSuffix(rule), out var byRule))
-            {
-                return byRule;
-            }
+            return byRule;
         }
 
-        if (generator is null || !isControl && !generator.Contains("/v/", StringComparison.Ordinal))
+        if (!isControl && generator?.Contains("/v/", StringComparison.Ordinal) != true)
         {
             return null;
         }
@@ -143,7 +140,13 @@ static class SecurityHubTypes
         return end > 0 ? title![..end] : title;
     }
 
-    static string Custom(JsonView finding) => NativeType(finding) ?? finding["Types"].First.Text ?? finding["GeneratorId"].Text ?? "Security Hub Finding";
+    /// <summary>A product of others: its taxonomy says what kind of thing it is, its generator which rule found it.</summary>
+    static string Custom(JsonView finding)
+    {
+        var generator = finding["GeneratorId"].Text;
+        var taxonomy = finding["Types"].First.Text;
+        return NativeType(finding) ?? (generator is not null && taxonomy is not null ? $"{taxonomy}: {generator}" : generator ?? taxonomy ?? "Security Hub Finding");
+    }
 
     static AlertCategory ByTaxonomy(JsonView finding) => finding["Types"].First.Text switch
     {

@@ -71,7 +71,7 @@ static class ServiceEventNormaliser
             }
         }
 
-        return envelope.Account is null ? "unknown" : $"AWS::::Account:{envelope.Account}";
+        return Accounts.AsResource(envelope.Account);
     }
 
     static ImmutableArray<AlertFact> Facts(EventEnvelope envelope, ServiceOutcome outcome)

@@ -30,7 +30,7 @@ static class TrustedAdvisorNormaliser
             Status = string.Equals(detail["status"].Text, "OK", StringComparison.OrdinalIgnoreCase) ? AlertStatus.Resolved : AlertStatus.Active,
             Account = envelope.Account,
             Region = item["Region"].Text ?? envelope.Region,
-            Resource = detail["resource_id"].Text ?? item["Access Key ID"].Text ?? item["Instance ID"].Text ?? detail["uuid"].Text ?? $"AWS::::Account:{envelope.Account}",
+            Resource = detail["resource_id"].Text ?? item["Access Key ID"].Text ?? item["Instance ID"].Text ?? detail["uuid"].Text ?? Accounts.AsResource(envelope.Account),
             SourceTitle = check,
             UpdatedAt = envelope.Time,
             SourceId = detail["uuid"].Text ?? envelope.Id,

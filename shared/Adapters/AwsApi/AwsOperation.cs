@@ -1,0 +1,107 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using System.Xml.Linq;
+using Amazon.Runtime.Internal;
+
+namespace GovCloud.Adapters.AwsApi;
+
+/// <summary>One operation of a service: its name and how its request and response are written.</summary>
+public abstract class AwsOperation<TRequest, TResponse>(string name)
+{
+    /// <summary>The operation's name in the API model.</summary>
+    public string Name { get; } = name;
+
+    internal abstract void Write(AwsService service, TRequest input, IRequest request);
+
+    internal abstract TResponse Read(Stream body);
+
+    private protected static TResponse ReadJson(Stream body, JsonTypeInfo<TResponse> type) =>
+        JsonSerializer.Deserialize(body, type) ?? throw new JsonException("The response is null.");
+}
+
+/// <summary>An operation of the JSON 1.0 or 1.1 protocol.</summary>
+public sealed class JsonOperation<TRequest, TResponse>(string name, JsonTypeInfo<TRequest> input, JsonTypeInfo<TResponse> output)
+    : AwsOperation<TRequest, TResponse>(name)
+{
+    internal override void Write(AwsService service, TRequest value, IRequest request)
+    {
+        request.HttpMethod = "POST";
+        request.ResourcePath = "/";
+        request.Headers["X-Amz-Target"] = $"{service.TargetPrefix}.{Name}";
+        request.Headers["Content-Type"] = $"application/x-amz-json-{service.JsonVersion}";
+        request.Content = JsonSerializer.SerializeToUtf8Bytes(value, input);
+    }
+
+    internal override TResponse Read(Stream body) => ReadJson(body, output);
+}
+
+/// <summary>An operation of the REST-JSON protocol.</summary>
+/// <param name="name">The operation's name.</param>
+/// <param name="method">The HTTP method.</param>
+/// <param name="path">The path, with parameters as <c>{Name}</c>.</param>
+/// <param name="body">The request's body; null for an operation without one.</param>
+/// <param name="output">The response.</param>
+public sealed class RestJsonOperation<TRequest, TResponse>(
+    string name, string method, string path, JsonTypeInfo<TRequest>? body, JsonTypeInfo<TResponse> output)
+    : AwsOperation<TRequest, TResponse>(name)
+{
+    /// <summary>Values of the path's parameters, by name without braces.</summary>
+    public Func<TRequest, IEnumerable<KeyValuePair<string, string>>>? PathParameters { get; init; }
+
+    /// <summary>The query; a null value is left out.</summary>
+    public Func<TRequest, IEnumerable<KeyValuePair<string, string?>>>? Query { get; init; }
+
+    internal override void Write(AwsService service, TRequest input, IRequest request)
+    {
+        request.HttpMethod = method;
+        request.ResourcePath = path;
+        request.UseQueryString = true;
+        foreach (var (key, value) in PathParameters?.Invoke(input) ?? [])
+        {
+            request.AddPathResource($"{{{key}}}", value);
+        }
+
+        foreach (var (key, value) in Query?.Invoke(input) ?? [])
+        {
+            if (value is not null)
+            {
+                request.Parameters[key] = value;
+            }
+        }
+
+        if (body is not null)
+        {
+            // Only with a body: on a request without one the SDK signs this header but does not send it, which breaks the signature.
+            request.Headers["Content-Type"] = "application/json";
+            request.Content = JsonSerializer.SerializeToUtf8Bytes(input, body);
+        }
+    }
+
+    internal override TResponse Read(Stream response) => ReadJson(response, output);
+}
+
+/// <summary>An operation of the Query protocol.</summary>
+/// <param name="name">The operation's name.</param>
+/// <param name="form">The request's members, flattened as the protocol asks; a null value is left out.</param>
+/// <param name="output">Reads the response's root element.</param>
+public sealed class QueryOperation<TRequest, TResponse>(
+    string name, Func<TRequest, IEnumerable<KeyValuePair<string, string?>>> form, Func<XElement, TResponse> output)
+    : AwsOperation<TRequest, TResponse>(name)
+{
+    internal override void Write(AwsService service, TRequest input, IRequest request)
+    {
+        request.HttpMethod = "POST";
+        request.ResourcePath = "/";
+        request.Parameters["Action"] = Name;
+        request.Parameters["Version"] = service.ApiVersion;
+        foreach (var (key, value) in form(input))
+        {
+            if (value is not null)
+            {
+                request.Parameters[key] = value;
+            }
+        }
+    }
+
+    internal override TResponse Read(Stream body) => output(XDocument.Load(body).Root!);
+}

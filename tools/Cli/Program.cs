@@ -1,1 +1,3 @@
-return 0;
+using GovCloud.Cli;
+
+return await GcaCommand.RunAsync(args, Console.Out, Console.Error, TimeProvider.System, CancellationToken.None);

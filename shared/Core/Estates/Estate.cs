@@ -40,6 +40,7 @@ public sealed record Estate
 public sealed record EstateProfile
 {
     /// <summary>Short name in ASCII, as in the folder's name.</summary>
+    [Text(TextFormat.Id)]
     public required string Name { get; init; }
 
     /// <summary>Name for people, in Japanese.</summary>
@@ -52,21 +53,26 @@ public sealed record EstateProfile
     public OrganizationMode Organization { get; init; } = OrganizationMode.Gcas;
 
     /// <summary>The region of daily operation.</summary>
+    [Text(TextFormat.Region)]
     public string PrimaryRegion { get; init; } = "ap-northeast-1";
 
     /// <summary>The region of backups and disaster recovery.</summary>
+    [Text(TextFormat.Region)]
     public string RecoveryRegion { get; init; } = "ap-northeast-3";
 
     /// <summary>Whether a forwarding rule in us-east-1 may be deployed for global events; a service control policy may forbid it.</summary>
     public bool GlobalEventRule { get; init; }
 
     /// <summary>The operator (運用管理補助者): an organisation's id.</summary>
+    [RefersTo(typeof(Organisation), OrganisationKind.Operator)]
     public required string Operator { get; init; }
 
     /// <summary>The integrated operator (統合運用管理補助者), where there is one.</summary>
+    [RefersTo(typeof(Organisation), OrganisationKind.IntegratedOperator, OrganisationKind.Operator)]
     public string? IntegratedOperator { get; init; }
 
     /// <summary>The network operator (ネットワーク構築運用補助者), where there is one.</summary>
+    [RefersTo(typeof(Organisation), OrganisationKind.NetworkOperator, OrganisationKind.Operator)]
     public string? NetworkOperator { get; init; }
 
     /// <summary>The account that holds the event bus, the functions and the stores.</summary>
@@ -87,15 +93,18 @@ public enum OrganizationMode
 public sealed record Municipality
 {
     /// <summary>The six-digit code.</summary>
+    [Unique]
     public required MunicipalityCode Code { get; init; }
 
     /// <summary>Name in Japanese.</summary>
     public required string Name { get; init; }
 
     /// <summary>Short name in ASCII for resource names and file names.</summary>
+    [Unique, Text(TextFormat.Id)]
     public required string Slug { get; init; }
 
     /// <summary>The IT department (情報システム課): an organisation's id.</summary>
+    [RefersTo(typeof(Organisation), OrganisationKind.ItDepartment)]
     public required string ItDepartment { get; init; }
 
     /// <summary>Whether messages may leave the closed network to Slack. Mail and the report bucket remain.</summary>
@@ -106,6 +115,7 @@ public sealed record Municipality
 public sealed record Organisation
 {
     /// <summary>Id used in the estate.</summary>
+    [Unique, Text(TextFormat.Id)]
     public required string Id { get; init; }
 
     /// <summary>Name in Japanese.</summary>
@@ -118,12 +128,15 @@ public sealed record Organisation
     public MunicipalityCode? Municipality { get; init; }
 
     /// <summary>Desk hours: a calendar's id.</summary>
+    [RefersTo(typeof(WorkCalendar))]
     public required string Calendar { get; init; }
 
     /// <summary>Mail addresses of the desk. Personal addresses do not belong here.</summary>
+    [Text(TextFormat.Mail)]
     public ImmutableArray<string> Mail { get; init; } = [];
 
     /// <summary>Name of the SSM SecureString parameter that holds the Slack incoming-webhook address; never the address itself.</summary>
+    [Text(TextFormat.ParameterName)]
     public string? SlackWebhookParameter { get; init; }
 }
 
@@ -153,6 +166,7 @@ public enum OrganisationKind
 public sealed record BusinessSystem
 {
     /// <summary>Id used in the estate.</summary>
+    [Unique, Text(TextFormat.Id)]
     public required string Id { get; init; }
 
     /// <summary>Name in Japanese.</summary>
@@ -162,21 +176,25 @@ public sealed record BusinessSystem
     public required UsageMode Usage { get; init; }
 
     /// <summary>The vendor (ASP): an organisation's id.</summary>
+    [RefersTo(typeof(Organisation), OrganisationKind.Vendor)]
     public required string Vendor { get; init; }
 
     /// <summary>The bodies that use it. Exactly one when dedicated.</summary>
     public required ImmutableArray<MunicipalityCode> Municipalities { get; init; }
 
     /// <summary>Owning departments (主管課): organisations' ids.</summary>
+    [RefersTo(typeof(Organisation), OrganisationKind.OwningDepartment, OrganisationKind.ItDepartment)]
     public ImmutableArray<string> OwningDepartments { get; init; } = [];
 
     /// <summary>How sensitive its data is.</summary>
     public DataClass DataClass { get; init; } = DataClass.Internal;
 
     /// <summary>Linkage code (連携業務の番号) of 表3, three digits, where it has one.</summary>
+    [Text(TextFormat.LinkageCode)]
     public string? LinkageCode { get; init; }
 
     /// <summary>Online hours: a calendar's id.</summary>
+    [RefersTo(typeof(WorkCalendar))]
     public string? ServiceCalendar { get; init; }
 }
 
@@ -213,15 +231,18 @@ public enum DataClass
 public sealed record Account
 {
     /// <summary>The 12-digit id.</summary>
+    [Unique]
     public required AccountId Id { get; init; }
 
     /// <summary>Name in ASCII.</summary>
+    [Unique, Text(TextFormat.AccountName)]
     public required string Name { get; init; }
 
     /// <summary>Production, verification or shared purpose.</summary>
     public required DeploymentEnvironment Environment { get; init; }
 
     /// <summary>The system it carries: a system's id. None for network and operations accounts.</summary>
+    [RefersTo(typeof(BusinessSystem))]
     public string? System { get; init; }
 
     /// <summary>The bodies whose data it holds. Empty means those of the system.</summary>

@@ -61,12 +61,14 @@ public sealed record TriagePolicy
     public ImmutableArray<SeverityRule> Severity { get; init; } = [];
 
     /// <summary>Days after recovery within which the same alert reopens its incident instead of making a new one.</summary>
+    [Bounds(0, 365)]
     public int ReopenWithinDays { get; init; } = 7;
 
     /// <summary>
     /// Numbering rule of incidents. <c>{year}</c> is the JST year, <c>{fiscalYear}</c> the Japanese fiscal year, <c>{seq:6}</c> a sequence
     /// in so many digits that restarts when the rest of the number changes.
     /// </summary>
+    [Text(TextFormat.NumberingRule)]
     public string IncidentNumber { get; init; } = "INC-{year}-{seq:6}";
 
     /// <summary>Alerts that make no incident. Each has an owner, a reason and an end.</summary>
@@ -90,15 +92,24 @@ public sealed record SeverityRule
 
     /// <summary>The resulting severity.</summary>
     public required Severity To { get; init; }
+
+    /// <summary>Whether the rule is about such an alert. An unknown environment or data class is covered only by a rule about all of them.</summary>
+    public bool Covers(Severity severity, DeploymentEnvironment? environment, DataClass? dataClass, AlertCategory category) =>
+        (From.IsEmpty || From.Contains(severity))
+        && (Environments.IsEmpty || (environment is { } known && Environments.Contains(known)))
+        && (DataClassAtLeast is not { } least || dataClass >= least)
+        && (Categories.IsEmpty || Categories.Contains(category));
 }
 
 /// <summary>An accountable decision that certain alerts make no incident.</summary>
 public sealed record Suppression
 {
     /// <summary>Id, shown as the reason of every suppressed alert.</summary>
+    [Unique, Text(TextFormat.Id)]
     public required string Id { get; init; }
 
     /// <summary>Who answers for it: an organisation's id.</summary>
+    [RefersTo(typeof(Organisation))]
     public required string Owner { get; init; }
 
     /// <summary>Why.</summary>
@@ -127,6 +138,7 @@ public sealed record Suppression
 public sealed record NotificationPolicy
 {
     /// <summary>Sender of mails, an address verified in SES.</summary>
+    [Text(TextFormat.Mail)]
     public string MailFrom { get; init; } = "";
 
     /// <summary>Lowest severity that is sent to Slack at once.</summary>

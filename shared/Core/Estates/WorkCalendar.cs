@@ -9,6 +9,7 @@ namespace GovCloud.Estates;
 public sealed record WorkCalendar
 {
     /// <summary>Id used in the estate.</summary>
+    [Unique, Text(TextFormat.Id)]
     public required string Id { get; init; }
 
     /// <summary>Name in Japanese.</summary>
@@ -45,11 +46,13 @@ public sealed record WorkCalendar
 public sealed record NthWeekdayClosure
 {
     /// <summary>1 to 5.</summary>
+    [Bounds(1, 5)]
     public required int Nth { get; init; }
 
     /// <summary>The weekday.</summary>
     public required DayOfWeek Day { get; init; }
 
     /// <summary>How many days right after it are closed too.</summary>
+    [Bounds(0, 6)]
     public int FollowingDays { get; init; }
 }

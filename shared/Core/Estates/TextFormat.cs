@@ -1,0 +1,39 @@
+using System.Text.RegularExpressions;
+
+namespace GovCloud.Estates;
+
+/// <summary>A shape of text. The pattern means the same in .NET and in ECMAScript, which JSON Schema uses.</summary>
+/// <param name="Pattern">Regular expression over the whole text.</param>
+/// <param name="Needed">What the text must be, to follow "must be".</param>
+sealed record TextFormat(string Pattern, string Needed)
+{
+    public const string Line = "line";
+    public const string Id = "id";
+    public const string AccountName = "account-name";
+    public const string Mail = "mail";
+    public const string ParameterName = "parameter-name";
+    public const string Region = "region";
+    public const string LinkageCode = "linkage-code";
+    public const string NumberingRule = "numbering-rule";
+
+    static readonly Dictionary<string, TextFormat> Formats = new(StringComparer.Ordinal)
+    {
+        [Line] = new(@"^[^\u0000-\u001f\u007f]{1,200}$", "one line of 1 to 200 characters"),
+        [Id] = new("^[a-z][a-z0-9-]{0,39}$", "an ASCII name: a lower-case letter, then up to 39 lower-case letters, digits and hyphens"),
+        [AccountName] = new("^[A-Za-z0-9][A-Za-z0-9._-]{0,49}$", "an ASCII account name: up to 50 letters, digits, '.', '_' and '-'"),
+        [Mail] = new(@"^[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$", "a mail address such as desk@example.jp"),
+        [ParameterName] = new("^(/[A-Za-z0-9_.-]+){1,15}$", "the name of an SSM parameter such as /govcloud/slack/vendor-a"),
+        [Region] = new("^[a-z]{2}(-[a-z]+)+-[0-9]{1,2}$", "an AWS region such as ap-northeast-1"),
+        [LinkageCode] = new("^[0-9]{3}$", "three digits, quoted, such as \"024\""),
+        [NumberingRule] = new(
+            @"^([A-Za-z0-9_-]|\{year\}|\{fiscalYear\})*\{seq:[1-9]\}([A-Za-z0-9_-]|\{year\}|\{fiscalYear\})*$",
+            "letters, digits, '-' and '_' with {year}, {fiscalYear} and exactly one {seq:N} of 1 to 9 digits, such as INC-{year}-{seq:6}"),
+    };
+
+    readonly Regex regex = new(Pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
+
+    public static TextFormat Named(string name) => Formats[name];
+
+    // '$' would also accept a line feed at the end.
+    public bool Matches(string text) => !text.EndsWith('\n') && regex.IsMatch(text);
+}

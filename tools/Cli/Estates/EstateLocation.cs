@@ -1,0 +1,55 @@
+using System.CommandLine;
+using GovCloud.EstateFiles;
+using GovCloud.Estates;
+
+namespace GovCloud.Cli.Estates;
+
+/// <summary>
+/// Where the estate is. One convention for all commands: those about the estate itself take its folder as an argument, all others take
+/// <c>--estate</c>; both default to the sample estate.
+/// </summary>
+static class EstateLocation
+{
+    public const string Default = "estates/katsushika";
+
+    const string Description = "Folder of the estate's YAML files.";
+
+    static readonly TimeSpan JapanOffset = TimeSpan.FromHours(9);
+
+    /// <summary>The argument of <c>gca estate …</c>.</summary>
+    public static Argument<string> Argument() => new("DIR") { Description = Description, DefaultValueFactory = _ => Default };
+
+    /// <summary>The option of every other command.</summary>
+    public static Option<string> Option() => new("--estate") { Description = Description, HelpName = "DIR", DefaultValueFactory = _ => Default };
+
+    /// <summary>Reads the estate as of today in Japan. <see langword="null"/> after saying so where there is no such folder: <see cref="ExitCode.Misuse"/>.</summary>
+    public static EstateReadResult? Load(string folder, TimeProvider time, TextWriter error)
+    {
+        if (Directory.Exists(folder))
+        {
+            return EstateFolder.Load(folder, DateOnly.FromDateTime(time.GetUtcNow().ToOffset(JapanOffset).DateTime));
+        }
+
+        error.WriteLine(File.Exists(folder)
+            ? $"error: '{folder}' is a file; name the folder of an estate, such as {Default}."
+            : $"error: there is no folder '{folder}'; name the folder of an estate, such as {Default}, seen from {Directory.GetCurrentDirectory()}.");
+        return null;
+    }
+
+    /// <summary>Writes problems one a line, then their number.</summary>
+    public static void WriteProblems(EstateReadResult result, TextWriter error)
+    {
+        foreach (var problem in result.Problems)
+        {
+            error.WriteLine(problem);
+        }
+
+        var errors = result.Problems.Count(p => p.Severity == EstateProblemSeverity.Error);
+        if (result.Problems.Length > 0)
+        {
+            error.WriteLine($"{Count(errors, "error")}, {Count(result.Problems.Length - errors, "warning")}");
+        }
+    }
+
+    static string Count(int count, string what) => $"{count} {what}{(count == 1 ? "" : "s")}";
+}

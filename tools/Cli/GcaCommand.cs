@@ -1,0 +1,22 @@
+using System.CommandLine;
+using GovCloud.Cli.Estates;
+
+namespace GovCloud.Cli;
+
+/// <summary>The command line as a whole. Each command has a file of its own and is added here.</summary>
+static class GcaCommand
+{
+    /// <summary>Runs one command line.</summary>
+    /// <returns>One of <see cref="ExitCode"/>.</returns>
+    public static async Task<int> RunAsync(IReadOnlyList<string> args, TextWriter output, TextWriter error, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var parsed = Create(time).Parse(args);
+        var code = await parsed.InvokeAsync(new InvocationConfiguration { Output = output, Error = error }, cancellationToken);
+        return parsed.Errors.Count > 0 ? ExitCode.Misuse : code;
+    }
+
+    static RootCommand Create(TimeProvider time) => new("Operates an estate on Government Cloud (AWS) from its description in YAML.")
+    {
+        EstateCommand.Create(time),
+    };
+}

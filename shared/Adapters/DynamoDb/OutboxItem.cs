@@ -1,0 +1,35 @@
+using System.Text.Json;
+using Amazon.DynamoDBv2.Model;
+using GovCloud.Contracts;
+using GovCloud.Triage;
+
+namespace GovCloud.Adapters.DynamoDb;
+
+/// <summary>A message to be sent, as an item.</summary>
+static class OutboxItem
+{
+    internal const string Document = "document";
+    internal const string Attempts = "attempts";
+    internal const string Uncertain = "uncertain";
+    internal const string LastError = "lastError";
+    internal const string DeliveredAt = "deliveredAt";
+    internal const string PendingState = "pending";
+    internal const string SendingState = "sending";
+    internal const string UndeliveredState = "undelivered";
+
+    internal static Dictionary<string, AttributeValue> Key(string id) => IncidentsTableClient.Key(IncidentsTable.OutboxPrefix + id, IncidentsTable.OutboxEntry);
+
+    internal static Dictionary<string, AttributeValue> Pending(Notification notification)
+    {
+        var item = Key(notification.Id);
+        item[Document] = IncidentsTableClient.Text(JsonSerializer.Serialize(notification, TriageJsonContext.Default.Notification));
+        item[IncidentsTable.OutboxState] = IncidentsTableClient.Text(PendingState);
+        item[IncidentsTable.DueAt] = IncidentsTableClient.Time(notification.CreatedAt);
+        item[Attempts] = IncidentsTableClient.Number(0);
+        return item;
+    }
+
+    internal static Notification Read(Dictionary<string, AttributeValue> item) =>
+        JsonSerializer.Deserialize(item[Document].S, TriageJsonContext.Default.Notification)
+            ?? throw new JsonException($"The outbox entry {item[IncidentsTable.PartitionKey].S} holds null.");
+}

@@ -1,0 +1,87 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using GovCloud.Adapters.DynamoDb;
+using GovCloud.Adapters.Tests.DynamoDb;
+using GovCloud.Contracts;
+using GovCloud.Functions;
+using GovCloud.Functions.AlertTriage;
+using GovCloud.Hosting;
+using GovCloud.Triage;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace GovCloud.Adapters.Tests.Functions;
+
+/// <summary>AlertTriage on a table of its own.</summary>
+sealed class TriageHarness
+{
+    readonly DynamoDbFixture dynamoDb;
+    readonly LogCapture log = new();
+    readonly Metrics metrics;
+
+    TriageHarness(DynamoDbFixture dynamoDb, string table)
+    {
+        this.dynamoDb = dynamoDb;
+        Table = table;
+        metrics = new Metrics(EventNames.MetricNamespace, new LambdaEnvironment { RuntimeApi = "", Service = "alert-triage" }, new JsonLines(log.Stream), Time);
+    }
+
+    public string Table { get; }
+
+    public ManualTime Time { get; } = new(ManualTime.Start);
+
+    /// <summary>What was quarantined, by finding.</summary>
+    public ConcurrentDictionary<string, string> Quarantined { get; } = new(StringComparer.Ordinal);
+
+    public bool QuarantineFails { get; set; }
+
+    public static async Task<TriageHarness> CreateAsync(DynamoDbFixture dynamoDb) => new(dynamoDb, await dynamoDb.NewTableNameAsync());
+
+    /// <summary>Invokes a function with messages m0, m1 and so on; returns those that it wants again.</summary>
+    public async Task<string[]> InvokeAsync(IEnumerable<string> bodies, Faults? faults = null, CancellationToken cancellationToken = default)
+    {
+        using var client = faults is null ? null : dynamoDb.NewClient(faults.Handler);
+        var store = new IncidentStore(new IncidentsTableClient(client ?? dynamoDb.Client, Table), Time, new Random(1));
+        var handler = new AlertTriageHandler(Events.Estate(), store, QuarantineAsync, metrics, Time, NullLogger.Instance);
+        using var output = new MemoryStream();
+        var context = new LambdaContext { AwsRequestId = "request", Deadline = Time.GetUtcNow().AddMinutes(1), Time = Time };
+        await handler.HandleAsync(Events.Queue(bodies), output, context, cancellationToken);
+        return [.. JsonDocument.Parse(output.ToArray()).RootElement.GetProperty("batchItemFailures").EnumerateArray().Select(failure => failure.GetProperty("itemIdentifier").GetString()!)];
+    }
+
+    public async Task<List<Incident>> HeadsAsync() =>
+    [
+        .. (await dynamoDb.ItemsAsync(Table, IncidentsTable.FingerprintPrefix)).Where(item => item[IncidentsTable.SortKey].S is IncidentsTable.Head)
+            .Select(item => JsonSerializer.Deserialize(item["document"].S, TriageJsonContext.Default.Incident)!).OrderBy(incident => incident.Number, StringComparer.Ordinal),
+    ];
+
+    public async Task<List<Notification>> OutboxAsync() =>
+    [
+        .. (await dynamoDb.ItemsAsync(Table, IncidentsTable.OutboxPrefix)).Select(item => JsonSerializer.Deserialize(item["document"].S, TriageJsonContext.Default.Notification)!),
+    ];
+
+    /// <summary>All items as text in a fixed order: equal texts mean equal tables.</summary>
+    public async Task<string> StateAsync()
+    {
+        var lines = (await dynamoDb.ItemsAsync(Table, "")).Select(item => string.Join(' ', item.OrderBy(attribute => attribute.Key, StringComparer.Ordinal)
+            .Select(attribute => $"{attribute.Key}={attribute.Value.S ?? attribute.Value.N ?? string.Join(',', attribute.Value.SS ?? [])}")));
+        return string.Join('\n', lines.Order(StringComparer.Ordinal));
+    }
+
+    /// <summary>The metrics since the last call, as the log would have them.</summary>
+    public string Metrics()
+    {
+        metrics.Flush();
+        return log.Take();
+    }
+
+    Task<string> QuarantineAsync(DeliveryKey finding, ReadOnlyMemory<byte> body, string reason, CancellationToken cancellationToken)
+    {
+        if (QuarantineFails)
+        {
+            throw new HttpRequestException("The bucket does not answer.");
+        }
+
+        Quarantined[finding.Value] = reason;
+        return Task.FromResult("quarantine/" + finding.Value);
+    }
+}

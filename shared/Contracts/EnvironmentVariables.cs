@@ -17,4 +17,7 @@ public static class EnvironmentVariables
 
     /// <summary>Lowest level that is logged: Trace, Debug, Information, Warning, Error. Information when absent.</summary>
     public const string LogLevel = "GOVCLOUD_LOG_LEVEL";
+
+    /// <summary>Name of the service in logs and metrics, as Powertools for AWS Lambda reads it; the handler's id.</summary>
+    public const string Service = "POWERTOOLS_SERVICE_NAME";
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using GovCloud.Cli.Estates;
+using GovCloud.Cli.Triage;
 
 namespace GovCloud.Cli;
 
@@ -18,5 +19,6 @@ static class GcaCommand
     static RootCommand Create(TimeProvider time) => new("Operates an estate on Government Cloud (AWS) from its description in YAML.")
     {
         EstateCommand.Create(time),
+        TriageCommand.Create(time),
     };
 }

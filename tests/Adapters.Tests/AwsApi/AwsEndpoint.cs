@@ -14,6 +14,7 @@ sealed class AwsEndpoint : IAsyncDisposable
 
     readonly ConcurrentQueue<AwsRequest> requests = new();
     readonly Answer[] answers;
+    readonly TaskCompletionSource firstRequest = new(TaskCreationOptions.RunContinuationsAsynchronously);
     LoopbackServer server = null!;
 
     AwsEndpoint(Answer[] answers) => this.answers = answers;
@@ -21,6 +22,9 @@ sealed class AwsEndpoint : IAsyncDisposable
     public IReadOnlyList<AwsRequest> Requests => [.. requests];
 
     public AwsRequest Request => Assert.Single(requests);
+
+    /// <summary>Completes when the first request has arrived.</summary>
+    public Task FirstRequest => firstRequest.Task;
 
     public Uri Address => server.Address;
 
@@ -44,6 +48,7 @@ sealed class AwsEndpoint : IAsyncDisposable
         var fault = SignatureV4.Fault(http.Request, body.ToArray(), Secret, out var scope);
         var headers = http.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase);
         requests.Enqueue(new AwsRequest(http.Request.Method, http.Request.Path.Value!, http.Request.QueryString.Value!, headers, Encoding.UTF8.GetString(body.ToArray()), scope));
+        firstRequest.TrySetResult();
         var answer = fault is null ? answers[Math.Min(requests.Count, answers.Length) - 1] : new Answer(403, $$"""{"__type":"InvalidSignatureException","message":"{{fault.ReplaceLineEndings(" | ")}}"}""");
         if (answer.Drop)
         {

@@ -17,10 +17,10 @@ static class EstateLocation
     static readonly TimeSpan JapanOffset = TimeSpan.FromHours(9);
 
     /// <summary>The argument of <c>gca estate …</c>.</summary>
-    public static Argument<string> Argument() => new("DIR") { Description = Description, DefaultValueFactory = _ => Default };
+    public static Argument<string> Argument() => new("DIR") { Description = Description, DefaultValueFactory = _ => DefaultFolder() };
 
     /// <summary>The option of every other command.</summary>
-    public static Option<string> Option() => new("--estate") { Description = Description, HelpName = "DIR", DefaultValueFactory = _ => Default };
+    public static Option<string> Option() => new("--estate") { Description = Description, HelpName = "DIR", DefaultValueFactory = _ => DefaultFolder() };
 
     /// <summary>Reads the estate as of today in Japan. <see langword="null"/> after saying so where there is no such folder: <see cref="ExitCode.Misuse"/>.</summary>
     public static EstateReadResult? Load(string folder, TimeProvider time, TextWriter error)
@@ -49,6 +49,25 @@ static class EstateLocation
         {
             error.WriteLine($"{Count(errors, "error")}, {Count(result.Problems.Length - errors, "warning")}");
         }
+    }
+
+    /// <summary>The sample estate below the current folder, else that of the repository this program was built in.</summary>
+    static string DefaultFolder()
+    {
+        if (Directory.Exists(Default))
+        {
+            return Default;
+        }
+
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            if (Directory.Exists(Path.Combine(folder.FullName, Default)))
+            {
+                return Path.Combine(folder.FullName, Default);
+            }
+        }
+
+        return Default;
     }
 
     static string Count(int count, string what) => $"{count} {what}{(count == 1 ? "" : "s")}";

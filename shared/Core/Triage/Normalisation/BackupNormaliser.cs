@@ -46,7 +46,7 @@ static class BackupNormaliser
         ("Backup Job" or "Copy Job" or "Restore Job" or "Scan Job", "COMPLETED") => Completed(kind, message, detail),
         ("Backup Job" or "Copy Job", "FAILED" or "EXPIRED" or "PARTIAL" or "COMPLETED_WITH_ISSUES") => (AlertStatus.Active, Severity.High),
         ("Backup Job" or "Copy Job", "ABORTED" or "ABORTING") => (AlertStatus.Active, Severity.Medium),
-        ("Restore Job" or "Scan Job" or "Restore Testing" or "Report Job", "FAILED" or "ABORTED" or "EXPIRED" or "TIMED_OUT") => (AlertStatus.Active, Severity.Medium),
+        ("Restore Job" or "Scan Job" or "Restore Testing" or "Report Job", "FAILED" or "ABORTED" or "EXPIRED" or "TIMED_OUT" or "COMPLETED_WITH_ISSUES") => (AlertStatus.Active, Severity.Medium),
         ("Recovery Point", "COMPLETED" or "AVAILABLE") => (AlertStatus.Resolved, Severity.Info),
         ("Recovery Point", "PARTIAL" or "EXPIRED" or "FAILED") => (AlertStatus.Active, Severity.Medium),
         ("Recovery Point", "DELETED" or "DELETING") => (AlertStatus.Active, Severity.Low),

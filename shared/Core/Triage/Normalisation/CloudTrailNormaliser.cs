@@ -123,10 +123,21 @@ static class CloudTrailNormaliser
             return (RootActivity, AlertCategory.Threat, Severity.High, AlertStatus.Active);
         }
 
-        return record["errorCode"].Text is "AccessDenied" or "UnauthorizedOperation" or "Client.UnauthorizedOperation"
-            ? (type, AlertCategory.Access, Severity.Low, AlertStatus.Active)
+        if (record["errorCode"].Text is "AccessDenied" or "UnauthorizedOperation" or "Client.UnauthorizedOperation")
+        {
+            return (type, AlertCategory.Access, Severity.Low, AlertStatus.Active);
+        }
+
+        return Removes(name)
+            ? (type, AlertCategory.Change, Severity.Low, AlertStatus.Active)
             : (type, AlertCategory.Change, Severity.Info, AlertStatus.Notice);
     }
+
+    /// <summary>What takes something away is worth a look; what adds or changes something is told by the checks on its result.</summary>
+    static bool Removes(string name) =>
+        name.StartsWith("Delete", StringComparison.Ordinal) || name.StartsWith("Disable", StringComparison.Ordinal)
+        || name.StartsWith("Detach", StringComparison.Ordinal) || name.StartsWith("Deregister", StringComparison.Ordinal)
+        || name.StartsWith("Stop", StringComparison.Ordinal) || name.StartsWith("Terminate", StringComparison.Ordinal);
 
     static string? Resource(JsonView record)
     {

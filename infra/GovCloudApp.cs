@@ -1,0 +1,80 @@
+using System.Collections.Immutable;
+using GovCloud.Infra.Automation;
+using GovCloud.Infra.Forwarding;
+
+namespace GovCloud.Infra;
+
+/// <summary>Where the app finds what it does not derive from the estate.</summary>
+public sealed record BuildFolders
+{
+    /// <summary>Where the functions were published to.</summary>
+    public required string PublishedFunctions { get; init; }
+
+    /// <summary>Where the asset is put together.</summary>
+    public required string Staging { get; init; }
+}
+
+/// <summary>The stacks of an estate.</summary>
+public static class GovCloudApp
+{
+    /// <summary>Where global services publish their events.</summary>
+    const string GlobalRegion = "us-east-1";
+
+    /// <summary>An app without anything that differs between machines or runs.</summary>
+    /// <param name="output">The cloud assembly's folder; what the CDK command line asks for when null.</param>
+    public static App Create(string? output = null) => new(new AppProps
+    {
+        Outdir = output,
+        AnalyticsReporting = false,
+        TreeMetadata = false,
+        PostCliContext = new Dictionary<string, object>(StringComparer.Ordinal)
+        {
+            // Access-log delivery is allowed by the bucket's policy; the default needs ACLs, which the buckets refuse.
+            ["@aws-cdk/aws-s3:serverAccessLogsUseBucketPolicy"] = true,
+        },
+    });
+
+    /// <summary>Adds the estate's stacks to an app.</summary>
+    /// <exception cref="ArgumentException">The estate cannot be deployed as it is; the message says what to change.</exception>
+    /// <exception cref="FileNotFoundException">The functions were not published.</exception>
+    public static void AddStacks(App app, Estate estate, BuildFolders folders)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+        ArgumentNullException.ThrowIfNull(estate);
+        ArgumentNullException.ThrowIfNull(folders);
+        var buses = BusAllocation.Of(estate);
+        _ = new AutomationStack(app, "GovCloud-Automation", new AutomationPlan
+        {
+            Estate = estate,
+            Buses = buses,
+            FunctionFolder = FunctionAsset.Stage(folders.PublishedFunctions, folders.Staging, estate),
+        });
+        AddForwarding(app, estate, buses);
+        Tags.Of(app).Add("Project", "GovCloudAutomation");
+        Tags.Of(app).Add("Estate", estate.Profile.Name);
+    }
+
+    static void AddForwarding(App app, Estate estate, ImmutableArray<OperationsBusPlan> buses)
+    {
+        foreach (var (bus, suffix) in buses.Select((bus, index) => (bus, index == 0 ? "" : FormattableString.Invariant($"-{index + 1}"))))
+        {
+            _ = new ForwardingStack(app, $"GovCloud-Forwarding{suffix}", new ForwardingPlan
+            {
+                Estate = estate,
+                Bus = bus,
+                Region = estate.Profile.PrimaryRegion,
+                Rules = ForwardedEvents.OfRegion,
+            });
+            if (estate.Profile.GlobalEventRule)
+            {
+                _ = new ForwardingStack(app, $"GovCloud-GlobalForwarding{suffix}", new ForwardingPlan
+                {
+                    Estate = estate,
+                    Bus = bus,
+                    Region = GlobalRegion,
+                    Rules = ForwardedEvents.OfGlobalServices,
+                });
+            }
+        }
+    }
+}

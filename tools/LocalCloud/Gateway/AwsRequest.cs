@@ -1,0 +1,51 @@
+using Microsoft.AspNetCore.Http;
+
+namespace GovCloud.LocalCloud.Gateway;
+
+/// <summary>Who signed a call: the account, and the function whose environment holds the key (null for a person's key).</summary>
+sealed record Caller(string AccessKeyId, string Secret, string Account, string? FunctionArn);
+
+/// <summary>A call as it came over the wire, its signature verified.</summary>
+sealed record AwsRequest
+{
+    public required string Method { get; init; }
+
+    /// <summary>As sent, still percent-encoded.</summary>
+    public required string RawPath { get; init; }
+
+    /// <summary>As sent, without the question mark.</summary>
+    public required string RawQuery { get; init; }
+
+    public required IQueryCollection Query { get; init; }
+
+    public required IHeaderDictionary Headers { get; init; }
+
+    public required byte[] Body { get; init; }
+
+    /// <summary>Service name of the credential scope, for example <c>sqs</c>.</summary>
+    public string Service { get; init; } = "";
+
+    /// <summary>Region of the credential scope.</summary>
+    public string Region { get; init; } = "";
+
+    public Caller? Caller { get; init; }
+
+    public string Header(string name) => Headers[name].ToString();
+}
+
+/// <summary>What the gateway writes back.</summary>
+sealed record AwsResponse(int Status, byte[] Body)
+{
+    public Dictionary<string, string> Headers { get; init; } = new(StringComparer.OrdinalIgnoreCase);
+
+    public static AwsResponse Empty(int status) => new(status, []);
+
+    /// <summary>Adds a header.</summary>
+    public AwsResponse With(string name, string value)
+    {
+        Headers[name] = value;
+        return this;
+    }
+
+    public static AwsResponse Of(int status, string contentType, byte[] body) => new(status, body) { Headers = { ["Content-Type"] = contentType } };
+}

@@ -31,6 +31,8 @@ sealed class AwsPipeline<TService> : AmazonServiceClient
         var config = new AwsConfig(TService.Service, options.Endpoint)
         {
             MaxErrorRetry = Math.Max(1, options.MaxAttempts) - 1,
+            // By default a request whose connection breaks is sent ten times more, whatever MaxErrorRetry says. A mail would be sent eleven times.
+            MaxStaleConnectionRetries = Math.Max(1, options.MaxAttempts) - 1,
             Timeout = options.AttemptTimeout,
         };
         if (options.Region is { } region)

@@ -192,6 +192,7 @@ public sealed class AwsClientTests
         using var client = new AwsClient<Ssm>(aws.Options with { MaxAttempts = 1 });
         var e = await Assert.ThrowsAsync<AwsApiException>(() => client.CallAsync(Ssm.GetParameter, Webhook, CancellationToken.None));
         Assert.Equal(AwsFailure.Unknown, e.Failure);
+        Assert.Single(aws.Requests);
     }
 
     [Fact]

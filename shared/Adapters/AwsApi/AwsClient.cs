@@ -51,13 +51,10 @@ public sealed class AwsClient<TService>(AwsClientOptions options) : IDisposable
         AmazonServiceException { StatusCode: default(HttpStatusCode) } => AwsFailure.Unknown,
         AmazonServiceException => AwsFailure.Answered,
         AmazonClientException => AwsFailure.NotSent,
-        HttpRequestException http => NeverConnected(http) ? AwsFailure.NotSent : AwsFailure.Unknown,
+        HttpRequestException http => http.NeverSent() ? AwsFailure.NotSent : AwsFailure.Unknown,
         OperationCanceledException or TimeoutException or IOException => AwsFailure.Unknown,
         _ => null,
     };
-
-    static bool NeverConnected(HttpRequestException exception) => exception.HttpRequestError
-        is HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError;
 
     sealed class Call : AmazonWebServiceRequest;
 

@@ -58,7 +58,7 @@ public sealed class SlackWebhook(TimeProvider time, TimeSpan timeout) : IDisposa
         catch (HttpRequestException e)
         {
             // Only the kind of the error: the exception's text may name the host.
-            return NeverSent(e)
+            return e.NeverSent()
                 ? new DeliveryResult.RetryAfter(null, $"Slack could not be reached ({e.HttpRequestError}).")
                 : new DeliveryResult.Unknown($"The connection to Slack was lost ({e.HttpRequestError}).");
         }
@@ -102,7 +102,4 @@ public sealed class SlackWebhook(TimeProvider time, TimeSpan timeout) : IDisposa
         { Date: { } date } when date > time.GetUtcNow() => date - time.GetUtcNow(),
         _ => null,
     };
-
-    static bool NeverSent(HttpRequestException exception) => exception.HttpRequestError
-        is HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError;
 }

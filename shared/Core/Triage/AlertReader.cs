@@ -174,7 +174,7 @@ public static class AlertReader
 
         if (value.Has("eventSource", "eventName"))
         {
-            return [CloudTrailNormaliser.Read(EventEnvelope.Around("aws.cloudtrail", "AWS API Call via CloudTrail", value))];
+            return [CloudTrailNormaliser.Read(EventEnvelope.Around(CloudTrailNormaliser.Source, "AWS API Call via CloudTrail", value))];
         }
 
         if (value.Has("type", "severity") && (value.Has("service") || value.Has("accountId")))

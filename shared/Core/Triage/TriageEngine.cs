@@ -20,7 +20,7 @@ public sealed class TriageEngine(EstateIndex estate)
         ArgumentNullException.ThrowIfNull(alert);
         var context = estate.FindAccount(alert.Account);
         var severity = SeverityMatrix.Apply(policy, alert, context);
-        var title = AlertTitles.For(alert.Source, alert.Type, alert.Category);
+        var title = TitleOf(alert);
         var draft = new TriageDecision
         {
             Disposition = Disposition.Suppressed,
@@ -41,6 +41,13 @@ public sealed class TriageEngine(EstateIndex estate)
             AlertStatus.Resolved => Recovery(draft, current, now),
             _ => Active(draft, current, now),
         };
+    }
+
+    /// <summary>The catalogue's title; an alarm's own name says more than that there is an alarm.</summary>
+    static string TitleOf(Alert alert)
+    {
+        var title = AlertTitles.For(alert.Source, alert.Type, alert.Category);
+        return alert is { Category: AlertCategory.Monitoring, SourceTitle: { Length: <= 100 } name } ? $"{title}: {name}" : title;
     }
 
     static bool IsOlder(Alert alert, Incident? current) => current is not null && alert.UpdatedAt < current.SourceUpdatedAt;

@@ -169,6 +169,14 @@ public sealed class JsonLoggerTests : IDisposable
         Assert.Equal(32 * 1024 + 1, Line().GetProperty("finding").GetString()!.Length);
     }
 
+    [Fact]
+    public void Lines_that_are_logged_at_the_same_time_do_not_mix()
+    {
+        Parallel.For(0, 500, i => Logger().Log(LogLevel.Information, default, new string('行', i), null, (state, _) => state));
+        var lines = Encoding.UTF8.GetString(output.ToArray()).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(Enumerable.Range(0, 500), lines.Select(line => JsonDocument.Parse(line).RootElement.GetProperty("message").GetString()!.Length).Order());
+    }
+
     ILogger Logger() => provider.CreateLogger("test");
 
     JsonElement Line() => JsonDocument.Parse(output.ToArray().AsMemory(0, (int)output.Length)).RootElement;

@@ -86,6 +86,24 @@ public sealed class MetricsTests : IDisposable
         Assert.False(line.TryGetProperty("source", out _));
     }
 
+    [Fact]
+    public void More_dimensions_than_cloudwatch_takes_are_a_mistake_of_the_caller()
+    {
+        var dimensions = Enumerable.Range(0, 30).Select(i => new MetricDimension("d" + i, "v")).ToArray();
+        Assert.Throws<ArgumentException>(() => metrics.Add("Alerts", 1, MetricUnit.Count, dimensions));
+        metrics.Add("Alerts", 1, MetricUnit.Count, dimensions.AsSpan(0, 29));
+        metrics.Flush();
+        Assert.Equal(30, Assert.Single(Lines()).GetProperty("_aws").GetProperty("CloudWatchMetrics")[0].GetProperty("Dimensions")[0].GetArrayLength());
+    }
+
+    [Fact]
+    public void Values_that_are_added_at_the_same_time_are_all_written()
+    {
+        Parallel.For(0, 2000, i => metrics.Add("Alerts", 1));
+        metrics.Flush();
+        Assert.Equal(2000, Lines().Sum(line => line.GetProperty("Alerts").GetArrayLength()));
+    }
+
     List<JsonElement> Lines() =>
         [.. Encoding.UTF8.GetString(output.ToArray()).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement)];
 }

@@ -6,6 +6,12 @@ namespace GovCloud.Triage.Normalisation;
 /// <remarks>Source: CloudTrail user guide, "CloudTrail record contents" and "AWS Management Console sign-in events".</remarks>
 static class CloudTrailNormaliser
 {
+    /// <summary>Source of API calls. EventBridge names the called service instead, which the type and the facts tell.</summary>
+    public const string Source = "aws.cloudtrail";
+
+    /// <summary>Source of console sign-ins.</summary>
+    public const string SignInSource = "aws.signin";
+
     public const string RootSignIn = "Root Sign-in";
     public const string SignInFailure = "Console Sign-in Failure";
     public const string RootActivity = "Root Activity";
@@ -77,7 +83,7 @@ static class CloudTrailNormaliser
         var account = record["userIdentity"]["accountId"].Text;
         return new Reading.Normalised(new Alert
         {
-            Source = envelope.Source is "unknown" ? "aws.cloudtrail" : envelope.Source,
+            Source = signIn ? SignInSource : Source,
             Type = type,
             Category = category,
             SourceSeverity = severity,
@@ -110,12 +116,10 @@ static class CloudTrailNormaliser
 
     static (string Type, AlertCategory Category, Severity Severity, AlertStatus Status) ApiCall(JsonView record, string name, bool root)
     {
-        var service = record["eventSource"].Text?.Split('.')[0] ?? "aws";
-        var type = $"API Call: {service}:{name}";
         var readOnly = record["readOnly"].IsTrue;
         if (Sensitive.TryGetValue(name, out var severity))
         {
-            return (type, AlertCategory.Change, severity, AlertStatus.Active);
+            return (name, AlertCategory.Change, severity, AlertStatus.Active);
         }
 
         if (root && !readOnly)
@@ -125,12 +129,12 @@ static class CloudTrailNormaliser
 
         if (record["errorCode"].Text is "AccessDenied" or "UnauthorizedOperation" or "Client.UnauthorizedOperation")
         {
-            return (type, AlertCategory.Access, Severity.Low, AlertStatus.Active);
+            return (name, AlertCategory.Access, Severity.Low, AlertStatus.Active);
         }
 
         return Removes(name)
-            ? (type, AlertCategory.Change, Severity.Low, AlertStatus.Active)
-            : (type, AlertCategory.Change, Severity.Info, AlertStatus.Notice);
+            ? (name, AlertCategory.Change, Severity.Low, AlertStatus.Active)
+            : (name, AlertCategory.Change, Severity.Info, AlertStatus.Notice);
     }
 
     /// <summary>What takes something away is worth a look; what adds or changes something is told by the checks on its result.</summary>
@@ -168,7 +172,8 @@ static class CloudTrailNormaliser
 
     static ImmutableArray<AlertFact> Facts(JsonView record, string name, bool root)
     {
-        var facts = ImmutableArray.CreateBuilder<AlertFact>(5);
+        var facts = ImmutableArray.CreateBuilder<AlertFact>(6);
+        facts.AddText("サービス", record["eventSource"].Text);
         facts.AddText("操作", name);
         facts.AddText("実行者の種別", root ? "ルートユーザー" : record["userIdentity"]["type"].Text);
         facts.AddText("MFA", record["additionalEventData"]["MFAUsed"].Text);

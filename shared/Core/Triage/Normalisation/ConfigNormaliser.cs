@@ -12,8 +12,7 @@ static class ConfigNormaliser
     /// <summary>One name for a rule: the control it implements where Security Hub has one, else its name without generated parts.</summary>
     public static string TypeOf(string rule)
     {
-        var name = SecurityControls.StripConfigSuffix(rule);
-        return SecurityControls.TryFind(name, out var control) ? control : name;
+        return SecurityControls.TryFind(rule, out var control) ? control : SecurityControls.StripConfigSuffix(rule);
     }
 
     public static Reading Read(EventEnvelope envelope)

@@ -67,46 +67,25 @@ static class SecurityHubTypes
         var generator = finding["GeneratorId"].Text;
         var fields = finding["ProductFields"];
         var isControl = finding["Compliance"].Exists || fields["StandardsControlArn"].Exists || fields["ControlId"].Exists || fields["RuleId"].Exists;
-        if (ConfigRule(finding) is { } rule && SecurityControls.TryFind(SecurityControls.StripConfigSuffix(rule), out var byRule))
-        {
-            return byRule;
-        }
-
         if (!isControl && generator?.Contains("/v/", StringComparison.Ordinal) != true)
         {
             return null;
         }
 
-        var id = StandardControl(generator) ?? StandardControl(fields["StandardsControlArn"].Text);
-        return id is null ? null : SecurityControls.TryFind(id, out var byStandard) ? byStandard : id;
+        foreach (var name in (ReadOnlySpan<string?>)[generator, fields["StandardsControlArn"].Text, ConfigRule(finding)])
+        {
+            if (name is not null && SecurityControls.TryFind(name, out var control))
+            {
+                return control;
+            }
+        }
+
+        return StandardControl(generator) ?? StandardControl(fields["StandardsControlArn"].Text);
     }
 
-    /// <summary>
-    /// The control's id within its standard: <c>aws-foundational-security-best-practices/v/1.0.0/S3.1</c> gives <c>S3.1</c>,
-    /// the CIS ruleset 1.2.0 rule 1.4 gives <c>CIS.1.2.0/1.4</c>, PCI gives <c>PCI.S3.1</c>.
-    /// </summary>
-    static string? StandardControl(string? text)
-    {
-        if (text is null)
-        {
-            return null;
-        }
-
-        var version = text.IndexOf("/v/", StringComparison.Ordinal);
-        if (version < 0)
-        {
-            return text.StartsWith("security-control/", StringComparison.Ordinal) ? text["security-control/".Length..] : null;
-        }
-
-        var last = text[(text.LastIndexOf('/') + 1)..];
-        if (!text.Contains("cis-aws-foundations-benchmark", StringComparison.Ordinal))
-        {
-            return last;
-        }
-
-        var number = text[(version + 3)..];
-        return $"CIS.{number[..number.IndexOf('/')]}/{last}";
-    }
+    /// <summary>The id within its standard of a control that the map does not know: the last part of the path.</summary>
+    static string? StandardControl(string? path) =>
+        path is not null && path.Contains("/v/", StringComparison.Ordinal) ? path[(path.LastIndexOf('/') + 1)..] : null;
 
     static string? ConfigRule(JsonView finding)
     {

@@ -80,19 +80,20 @@ public sealed class NotifierTests(DynamoDbFixture dynamoDb)
         Assert.Equal(2, notifier.Channels.SlackPosts.Count);
     }
 
-    [Fact]
-    public async Task A_message_without_an_answer_is_sent_again_and_says_so()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_message_without_an_answer_is_sent_again_and_says_so(bool silent)
     {
-        await using var notifier = await NotifierHarness.CreateAsync(dynamoDb);
+        await using var notifier = await NotifierHarness.CreateAsync(dynamoDb, silent ? TimeSpan.FromSeconds(1) : null);
         await notifier.WriteAsync(Notification("n1"));
-        notifier.Channels.Slack = ChannelServer.Silence;
+        notifier.Channels.Slack = silent ? ChannelServer.Silence : ChannelServer.HangUp;
 
         await notifier.StreamAsync(["n1"]);
         notifier.Channels.Slack = ChannelServer.Ok;
         notifier.Time.Advance(TimeSpan.FromMinutes(3));
         await notifier.SweepAsync();
 
-        Assert.Equal(2, notifier.Channels.SlackPosts.Count);
         var again = notifier.Channels.SlackPosts.Last();
         Assert.Contains("再送の可能性があります", again["text"]!.ToString(), StringComparison.Ordinal);
         Assert.Contains("再送の可能性があります", again["blocks"]![0]!["elements"]![0]!["text"]!.ToString(), StringComparison.Ordinal);
@@ -177,6 +178,19 @@ public sealed class NotifierTests(DynamoDbFixture dynamoDb)
 
         Assert.Empty(notifier.Channels.SlackPosts);
         Assert.Equal("pending", await notifier.StateAsync("n1"));
+    }
+
+    [Fact]
+    public async Task A_message_that_cannot_be_written_waits_for_a_repaired_version()
+    {
+        await using var notifier = await NotifierHarness.CreateAsync(dynamoDb);
+        await notifier.WriteAsync(Notification("n1") with { Incident = null }, Notification("n2"));
+
+        await notifier.SweepAsync();
+
+        Assert.Equal("pending", await notifier.StateAsync("n1"));
+        Assert.Contains("could not be written", (await notifier.EntryAsync("n1"))["lastError"].S, StringComparison.Ordinal);
+        Assert.Null(await notifier.StateAsync("n2"));
     }
 
     [Fact]

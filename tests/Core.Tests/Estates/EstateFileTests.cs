@@ -78,6 +78,6 @@ public sealed class EstateFileTests
             var sources = new EstateSources { Name = "e", Documents = file.Root is null ? [] : [file.Root], Problems = file.Problems, Incomplete = file.Incomplete };
             var result = EstateReader.Read(sources, SmallEstate.Today);
             return result.Estate is not null || result.Problems.Length > 0;
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(20000));
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(300));
     }
 }

@@ -46,6 +46,27 @@ public sealed class EstateFolderTests(ITestOutputHelper output) : IDisposable
     }
 
     [Fact]
+    public void A_file_that_cannot_be_read_is_an_error_beside_those_of_the_others()
+    {
+        File.CreateSymbolicLink(Path.Combine(folder, "gone.yaml"), Path.Combine(folder, "nowhere"));
+        Write("other.yaml", "acounts: []\n");
+        var sources = EstateFolder.Read(folder);
+        Assert.True(sources.Incomplete);
+        var problem = Assert.Single(sources.Problems);
+        Assert.Equal(EstateRules.Unreadable, problem.Id);
+        Assert.StartsWith("the file cannot be read (", problem.Message, StringComparison.Ordinal);
+        Assert.Equal(["EST001", "EST101"], EstateFolder.Load(folder, SmallEstate.Today).Problems.Select(p => p.Id), StringComparer.Ordinal);
+    }
+
+    [Fact]
+    public void A_link_to_the_folder_above_comes_to_an_end()
+    {
+        Write("a.yaml", SmallEstate.Yaml);
+        Directory.CreateSymbolicLink(Path.Combine(folder, "loop"), folder);
+        Assert.Contains(EstateFolder.Load(folder, SmallEstate.Today).Problems, p => p.Id.Equals(EstateRules.SectionTwice, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void A_folder_that_is_not_there_is_an_exception() =>
         Assert.Throws<DirectoryNotFoundException>(() => EstateFolder.Read(Path.Combine(folder, "nowhere")));
 

@@ -58,6 +58,13 @@ public sealed class EstateFileTests
     }
 
     [Fact]
+    public void A_secret_that_was_commented_out_is_refused()
+    {
+        var problem = Assert.Single(EstateFile.Parse("f.yaml", Encoding.UTF8.GetBytes("a: 1\nb: 2 # AKIA" + "IOSFODNN7EXAMPLE\n")).Problems);
+        Assert.StartsWith("f.yaml:2:6: error EST113: an AWS access key stands here", problem.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Bottomless_nesting_is_refused() =>
         Assert.Equal(EstateRules.Syntax, Assert.Single(EstateFile.Parse("f.yaml", Encoding.UTF8.GetBytes("a: " + new string('[', 20_000))).Problems).Id);
 

@@ -15,6 +15,9 @@ sealed class CloudResources
 
     public required TimeProvider Clock { get; init; }
 
+    /// <summary>Processes of one function at once; a small machine cannot run as many as AWS would.</summary>
+    public required int MaximumProcesses { get; init; }
+
     public required SqsQueues Queues { get; init; }
 
     public required S3Store Storage { get; init; }

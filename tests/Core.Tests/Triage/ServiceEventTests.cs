@@ -25,7 +25,8 @@ public sealed class ServiceEventTests
     [InlineData("RDS-EVENT-0001", "backup", AlertStatus.Notice, Severity.Info)]
     [InlineData("RDS-EVENT-9999", "failure", AlertStatus.Active, Severity.High)]
     [InlineData("RDS-EVENT-0052", "recovery", AlertStatus.Active, Severity.Medium)]
-    [InlineData("RDS-EVENT-0053", "recovery", AlertStatus.Notice, Severity.Info)]
+    [InlineData("RDS-EVENT-0066", "recovery", AlertStatus.Notice, Severity.Info)]
+    [InlineData("RDS-EVENT-0053", "recovery", AlertStatus.Resolved, Severity.Info)]
     public void Database_events_follow_their_id_and_else_their_category(string id, string category, AlertStatus status, Severity severity) =>
         Check(Rds(id, category), status, severity);
 
@@ -39,6 +40,9 @@ public sealed class ServiceEventTests
     [Fact]
     public void A_failover_and_a_full_disk_are_two_problems() =>
         Events.AreTwo(Rds("RDS-EVENT-0013", "failover"), Rds("RDS-EVENT-0007", "low storage"));
+
+    [Fact]
+    public void The_end_of_a_recovery_does_not_end_a_failure_that_needs_a_restore() => Events.AreTwo(Rds("RDS-EVENT-0031", "failure"), Rds("RDS-EVENT-0021", "recovery"));
 
     [Fact]
     public void One_running_task_is_no_proof_that_a_crashing_service_recovered()

@@ -82,14 +82,11 @@ public static class AlertReader
             return [new Reading.Rejected(text is null ? "envelope without a message" : "nested too deeply")];
         }
 
-        if (CostNormaliser.LooksLikeBudget(text))
-        {
-            return [CostNormaliser.ReadBudget(text, topicArn, time)];
-        }
-
         if (!text.StartsWith('{') && !text.StartsWith('['))
         {
-            return [Generic(EventEnvelope.Around("aws.sns", "SNS Notification", default) with { Account = topicArn?.Split(':') is { Length: > 4 } p ? p[4] : null, Time = time }, topicArn)];
+            return CostNormaliser.LooksLikeBudget(text)
+                ? [CostNormaliser.ReadBudget(text, topicArn, time)]
+                : [Generic(EventEnvelope.Around("aws.sns", "SNS Notification", default) with { Account = topicArn?.Split(':') is { Length: > 4 } p ? p[4] : null, Time = time }, topicArn)];
         }
 
         return Read(Encoding.UTF8.GetBytes(text));

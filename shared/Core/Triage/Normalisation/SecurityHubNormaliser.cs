@@ -18,7 +18,7 @@ static class SecurityHubNormaliser
         var findings = envelope.Detail["findings"];
         if (findings.IsArray && findings.First.Exists)
         {
-            return findings.Items.Select(f => OcsfNormaliser.Looks(f) ? OcsfNormaliser.Read(envelope, f) : ReadFinding(envelope, f));
+            return findings.Items.Select(f => AlertReader.OneOfMany(() => OcsfNormaliser.Looks(f) ? OcsfNormaliser.Read(envelope, f) : ReadFinding(envelope, f)));
         }
 
         if (findings.IsArray)

@@ -104,16 +104,7 @@ static class SecurityHubNormaliser
         var resources = finding["Resources"];
         if (product == SecurityHubProductName.GuardDuty)
         {
-            var wanted = GuardDutyTypes.ResourceKind(type) switch
-            {
-                GuardDutyResource.Bucket => "AwsS3Bucket",
-                GuardDutyResource.Instance => "AwsEc2Instance",
-                GuardDutyResource.Key => "AwsIamAccessKey",
-                GuardDutyResource.Cluster => "AwsEksCluster",
-                GuardDutyResource.Database => "AwsRdsDbInstance",
-                GuardDutyResource.Function => "AwsLambdaFunction",
-                _ => "AwsEc2Instance",
-            };
+            var wanted = GuardDutyTypes.SecurityHubResource(type);
             foreach (var resource in resources.Items)
             {
                 if (Is(resource["Type"], wanted) && Usable(resource["Id"].Text) is { } id)

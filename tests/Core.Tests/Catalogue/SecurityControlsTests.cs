@@ -37,6 +37,9 @@ public sealed class SecurityControlsTests(ITestOutputHelper output)
     [InlineData("iam-root-access-key-check", "IAM.4")]
     [InlineData("securityhub-vpc-flow-logs-enabled-l6dseq", "EC2.6")]
     [InlineData("securityhub-iam-password-policy-recommended-defaults-no-symbols-required-7a79532a", "IAM.10")]
+    [InlineData("securityhub-kms-cmk-not-scheduled-for-deletion-2-109ab27f", "KMS.3")]
+    [InlineData("securityhub-ec2-managedinstance-patch-compliance-310ff521", "SSM.2")]
+    [InlineData("securityhub-mariadb-publish-logs-to-cloudwatch-logs-0ea8ca6c", "RDS.42")]
     [InlineData("iam-password-policy-conformance-pack-qayjyopmd", "IAM.7")]
     public void A_check_is_one_control_whatever_its_name(string key, string expected)
     {

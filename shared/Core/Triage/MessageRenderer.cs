@@ -32,7 +32,7 @@ public static class MessageRenderer
     static RenderedMessage Incident(Notification notification, Incident incident, EstateIndex estate)
     {
         var playbook = PlaybookCatalogue.Get(incident.Playbook);
-        var subject = $"【{Labels.Of(incident.Severity)}】{Labels.Of(notification.Kind)}: {incident.Title} ({incident.Number})";
+        var subject = OneLine($"【{Labels.Of(incident.Severity)}】{Labels.Of(notification.Kind)}: {incident.Title} ({incident.Number})");
         var fields = Fields(notification, incident, estate);
         var recovered = notification.Kind == NotificationKind.Recovery;
         var body = new StringBuilder();
@@ -182,5 +182,10 @@ public static class MessageRenderer
     static string Escape(string text) =>
         text.Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal).Replace(">", "&gt;", StringComparison.Ordinal);
 
-    static string Cut(string text, int limit) => text.Length <= limit ? text : text[..(limit - 1)] + "…";
+    /// <summary>A title may hold an event's own words; a line break among them would begin a mail header.</summary>
+    static string OneLine(string text) => string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c));
+
+    /// <summary>Cuts between characters, never within a surrogate pair.</summary>
+    static string Cut(string text, int limit) =>
+        text.Length <= limit ? text : text[..(char.IsHighSurrogate(text[limit - 2]) ? limit - 2 : limit - 1)] + "…";
 }

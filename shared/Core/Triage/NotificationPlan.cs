@@ -25,20 +25,28 @@ public static class NotificationPlan
         {
             foreach (var channel in Channels(organisation, incident, estate, policy))
             {
-                messages.Add(new Notification
-                {
-                    Id = IdOf(incident.Fingerprint, incident.Number, incident.Version.ToString(CultureInfo.InvariantCulture), kind.ToString(), channel.ToString(), organisation.Id),
-                    Kind = kind,
-                    Channel = channel,
-                    Organisation = organisation.Id,
-                    Audience = audience,
-                    Incident = incident,
-                    CreatedAt = now,
-                });
+                messages.Add(Message(organisation, audience, channel));
             }
         }
 
+        if (messages.Count == 0 && incident.Severity >= policy.MailFromSeverity && estate.Organisation(estate.Estate.Profile.Operator) is { Mail.IsEmpty: false } fallback)
+        {
+            // Slack switched off and no mail address: the operator is told rather than nobody.
+            messages.Add(Message(fallback, Audience.Responsible, NotificationChannel.Mail));
+        }
+
         return messages.ToImmutable();
+
+        Notification Message(Organisation organisation, Audience audience, NotificationChannel channel) => new()
+        {
+            Id = IdOf(incident.Fingerprint, incident.Number, incident.Version.ToString(CultureInfo.InvariantCulture), kind.ToString(), channel.ToString(), organisation.Id),
+            Kind = kind,
+            Channel = channel,
+            Organisation = organisation.Id,
+            Audience = audience,
+            Incident = incident,
+            CreatedAt = now,
+        };
     }
 
     /// <summary>Tells the operator that something could not be read. One message for one location, however often it is decided.</summary>

@@ -70,7 +70,12 @@ public sealed class TriageEngine(EstateIndex estate)
         Disposition = Disposition.Suppressed,
         Rule = "suppressed-at-source",
         Reason = "検出元で抑制済み(SUPPRESSED)のため、インシデントにしません。",
-        Incident = current is { Status: IncidentStatus.Open } ? Resolve(draft, current, now) : null,
+        Incident = current switch
+        {
+            null => null,
+            { Status: IncidentStatus.Open } => Resolve(draft, current, now),
+            _ => Touch(draft, current) with { SourceUpdatedAt = Newest(draft.Alert, current) },
+        },
     };
 
     TriageDecision Recovery(TriageDecision draft, Incident? current, DateTimeOffset now)
@@ -135,8 +140,8 @@ public sealed class TriageEngine(EstateIndex estate)
                 Category = alert.Category,
                 Type = alert.Type,
                 Sources = [alert.Source],
-                Account = alert.Account,
-                Region = alert.Region,
+                Account = alert.Account is null ? null : Redactor.Redact(alert.Account, alert.Account),
+                Region = alert.Region is null ? null : Redactor.Redact(alert.Region),
                 Resource = Redactor.Redact(alert.Resource, alert.Account),
                 Title = draft.Title,
                 Playbook = draft.Playbook,

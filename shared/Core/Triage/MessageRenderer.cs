@@ -31,7 +31,7 @@ public static class MessageRenderer
 
     static RenderedMessage Incident(Notification notification, Incident incident, EstateIndex estate)
     {
-        var playbook = PlaybookCatalogue.Get(incident.Playbook);
+        var playbook = PlaybookCatalogue.Get(incident.Playbook, incident.Category);
         var subject = OneLine($"【{Labels.Of(incident.Severity)}】{Labels.Of(notification.Kind)}: {incident.Title} ({incident.Number})");
         var fields = Fields(notification, incident, estate);
         var recovered = notification.Kind == NotificationKind.Recovery;

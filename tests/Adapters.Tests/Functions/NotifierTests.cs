@@ -27,6 +27,25 @@ public sealed class NotifierTests(DynamoDbFixture dynamoDb)
     }
 
     [Fact]
+    public async Task An_entry_with_a_fan_out_becomes_a_message_to_each_receiver_once()
+    {
+        await using var notifier = await NotifierHarness.CreateAsync(dynamoDb);
+        await notifier.WriteAsync(Notification("many") with
+        {
+            FanOut = [new Recipient("operator", NotificationChannel.Slack, Audience.Informed), new Recipient("operator", NotificationChannel.Mail, Audience.Informed)],
+        });
+
+        await Task.WhenAll(notifier.StreamAsync(["many"]), notifier.StreamAsync(["many"]));
+        Assert.Empty(notifier.Channels.SlackPosts);
+        await notifier.SweepAsync();
+        await notifier.SweepAsync();
+
+        Assert.Single(notifier.Channels.SlackPosts);
+        Assert.Single(notifier.Channels.Mails);
+        Assert.Null(await notifier.StateAsync("many"));
+    }
+
+    [Fact]
     public async Task However_often_an_entry_is_offered_it_is_sent_once()
     {
         await using var notifier = await NotifierHarness.CreateAsync(dynamoDb);

@@ -64,6 +64,30 @@ public sealed class NotificationPlanTests
     public void A_decision_that_tells_nobody_plans_nothing() => Assert.Empty(NotificationPlan.For(Decision() with { Notify = null }, TriageEstates.Index(), Now));
 
     [Fact]
+    public void A_hundred_receivers_fan_out_from_one_entry_and_none_is_forgotten()
+    {
+        var estate = TriageEstates.Estate();
+        var departments = Enumerable.Range(0, 100)
+            .Select(i => estate.Organisations[3] with { Id = $"department-{i}", Mail = [$"desk@d{i}.example.jp"] }).ToImmutableArray();
+        var index = TriageEstates.Index(estate with
+        {
+            Organisations = [.. estate.Organisations, .. departments],
+            Systems = [.. estate.Systems.Select(s => s.Id == "kokuho" ? s with { OwningDepartments = [.. departments.Select(d => d.Id)] } : s)],
+        });
+
+        var plan = Plan(index, severity: Severity.Critical);
+
+        Assert.Equal(NotificationPlan.MostAtOnce + 1, plan.Length);
+        Assert.All(plan[..^1], n => Assert.Empty(n.FanOut));
+        var expanded = NotificationPlan.Expand(plan[^1]);
+        Assert.Equal(expanded.Select(n => n.Id), NotificationPlan.Expand(plan[^1]).Select(n => n.Id), StringComparer.Ordinal);
+        var all = plan[..^1].AddRange(expanded);
+        Assert.Equal(2 * 103, all.Length);
+        Assert.Equal(all.Length, all.Append(plan[^1]).Select(n => n.Id).Distinct(StringComparer.Ordinal).Count() - 1);
+        Assert.Equal(103, TriageEstates.Organisations(all).Length);
+    }
+
+    [Fact]
     public void When_slack_is_off_and_there_is_no_mail_the_operator_is_told_instead_of_nobody()
     {
         var estate = TriageEstates.Estate();

@@ -9,6 +9,8 @@ namespace GovCloud.Triage;
 /// </summary>
 public sealed class TriageEngine(EstateIndex estate)
 {
+    static readonly TimeSpan LargestClockDifference = TimeSpan.FromMinutes(15);
+
     readonly TriagePolicy policy = estate.Estate.Triage;
 
     /// <summary>Decides on one alert.</summary>
@@ -18,6 +20,8 @@ public sealed class TriageEngine(EstateIndex estate)
     public TriageDecision Decide(Alert alert, Incident? current, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(alert);
+        // A clock that runs ahead at the source must not make everything that follows look old.
+        alert = alert.UpdatedAt > now + LargestClockDifference ? alert with { UpdatedAt = now } : alert;
         var context = estate.FindAccount(alert.Account);
         var severity = SeverityMatrix.Apply(policy, alert, context);
         var title = TitleOf(alert);
@@ -73,6 +77,8 @@ public sealed class TriageEngine(EstateIndex estate)
         Incident = current switch
         {
             null => null,
+            // An alarm whose actions are suppressed is still in alarm.
+            { Status: IncidentStatus.Open } when draft.Alert.Category == AlertCategory.Monitoring => Touch(draft, current) with { SourceUpdatedAt = Newest(draft.Alert, current) },
             { Status: IncidentStatus.Open } => Resolve(draft, current, now),
             _ => Touch(draft, current) with { SourceUpdatedAt = Newest(draft.Alert, current) },
         },

@@ -132,11 +132,32 @@ public sealed class TriageEngineTests
     {
         var session = Session();
         session.Apply(Alert(), Start);
-        session.Apply(Alert(minutes: 5, status: AlertStatus.Resolved), Start);
-        session.Apply(Alert(minutes: 20, status: AlertStatus.Suppressed), Start);
-        var decision = session.Apply(Alert(minutes: 10), Start);
+        var later = Start.AddMinutes(30);
+        session.Apply(Alert(minutes: 5, status: AlertStatus.Resolved), later);
+        session.Apply(Alert(minutes: 20, status: AlertStatus.Suppressed), later);
+        var decision = session.Apply(Alert(minutes: 10), later);
 
         Assert.Equal(("older-update", IncidentStatus.Resolved), (decision.Rule, decision.Incident!.Status));
+    }
+
+    [Fact]
+    public void A_source_whose_clock_runs_ahead_does_not_make_later_updates_look_old()
+    {
+        var session = Session();
+        session.Apply(Alert(minutes: 60 * 24 * 365), Start);
+        var decision = session.Apply(Alert(minutes: 1, status: AlertStatus.Resolved), Start.AddMinutes(1));
+
+        Assert.Equal((Disposition.Recovery, IncidentStatus.Resolved), (decision.Disposition, decision.Incident!.Status));
+    }
+
+    [Fact]
+    public void An_alarm_whose_actions_are_suppressed_stays_open()
+    {
+        var session = Session();
+        session.Apply(Alert() with { Category = AlertCategory.Monitoring }, Start);
+        var decision = session.Apply(Alert(minutes: 5, status: AlertStatus.Suppressed) with { Category = AlertCategory.Monitoring }, Start.AddMinutes(5));
+
+        Assert.Equal((Disposition.Suppressed, IncidentStatus.Open), (decision.Disposition, decision.Incident!.Status));
     }
 
     [Theory]

@@ -21,6 +21,23 @@ public sealed record SqsRecord
     /// <summary>The EventBridge event as text.</summary>
     [JsonPropertyName("body")]
     public string Body { get; init; } = "";
+
+    /// <summary>The queue's own facts about the message.</summary>
+    [JsonPropertyName("attributes")]
+    public SqsAttributes Attributes { get; init; } = new();
+
+    /// <summary>When it came into the queue, UTC: the same over redeliveries.</summary>
+    [JsonIgnore]
+    public DateTimeOffset SentAt => DateTimeOffset.FromUnixTimeMilliseconds(Attributes.SentTimestamp);
+}
+
+/// <summary>The queue's own facts about a message.</summary>
+public sealed record SqsAttributes
+{
+    /// <summary>When it came into the queue, in milliseconds since 1970, written as text.</summary>
+    [JsonPropertyName("SentTimestamp")]
+    [JsonNumberHandling(JsonNumberHandling.AllowReadingFromString)]
+    public long SentTimestamp { get; init; }
 }
 
 /// <summary>

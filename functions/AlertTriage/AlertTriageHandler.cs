@@ -8,8 +8,8 @@ using Microsoft.Extensions.Logging;
 
 namespace GovCloud.Functions.AlertTriage;
 
-/// <summary>Keeps what could not be read and returns where. The same finding is kept once.</summary>
-delegate Task<string> Quarantine(DeliveryKey finding, ReadOnlyMemory<byte> body, string reason, CancellationToken cancellationToken);
+/// <summary>Keeps what could not be read and returns where. The same event is kept once, however often it is delivered.</summary>
+delegate Task<string> Quarantine(Finding finding, string reason, CancellationToken cancellationToken);
 
 /// <summary>Turns the events of a queue into incidents. Each message succeeds or fails for itself; what failed is delivered again and changes nothing twice.</summary>
 sealed class AlertTriageHandler(EstateIndex estate, IncidentStore incidents, Quarantine quarantine, Metrics metrics, TimeProvider time, ILogger logger)
@@ -86,7 +86,7 @@ sealed class AlertTriageHandler(EstateIndex estate, IncidentStore incidents, Qua
         switch (finding.Reading)
         {
             case Reading.Rejected { Reason: var reason }:
-                var location = await quarantine(finding.Key, finding.Body, reason, cancellationToken);
+                var location = await quarantine(finding, reason, cancellationToken);
                 if (await batch.QuarantineAsync(finding, new QuarantineNotice(location, reason, finding.Body.Length), cancellationToken))
                 {
                     metrics.Add(MetricNames.Quarantined, 1);

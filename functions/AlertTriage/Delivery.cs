@@ -22,14 +22,36 @@ sealed record Delivery
         return new Delivery
         {
             MessageId = record.MessageId,
-            Findings = [.. readings.Select((reading, i) => new Finding(keys[i], reading, (reading as Reading.Normalised)?.Alert is { } alert ? Fingerprint.Of(alert) : null, body))],
+            Findings =
+            [
+                .. readings.Select((reading, i) => new Finding
+                {
+                    Key = keys[i],
+                    Reading = reading,
+                    Fingerprint = reading is Reading.Normalised { Alert: var alert } ? Fingerprint.Of(alert) : null,
+                    Body = body,
+                    ArrivedAt = record.SentAt,
+                }),
+            ],
         };
     }
 }
 
 /// <summary>One finding of a message.</summary>
-/// <param name="Key">Its identity over redeliveries.</param>
-/// <param name="Reading">What was read.</param>
-/// <param name="Fingerprint">The alert's fingerprint; none when it could not be read.</param>
-/// <param name="Body">The whole message, for quarantine.</param>
-sealed record Finding(DeliveryKey Key, Reading Reading, string? Fingerprint, ReadOnlyMemory<byte> Body);
+sealed record Finding
+{
+    /// <summary>Its identity over redeliveries.</summary>
+    public required DeliveryKey Key { get; init; }
+
+    /// <summary>What was read.</summary>
+    public required Reading Reading { get; init; }
+
+    /// <summary>The alert's fingerprint; none when it could not be read.</summary>
+    public required string? Fingerprint { get; init; }
+
+    /// <summary>The whole message, for quarantine.</summary>
+    public required ReadOnlyMemory<byte> Body { get; init; }
+
+    /// <summary>When the message came into the queue: the same over redeliveries.</summary>
+    public required DateTimeOffset ArrivedAt { get; init; }
+}

@@ -10,20 +10,15 @@ namespace GovCloud.Adapters.DynamoDb;
 /// <param name="Value">32 lower-case hexadecimal digits of the event, <c>#</c>, position of the finding in it from 0.</param>
 public readonly record struct DeliveryKey(string Value)
 {
-    /// <summary>The key of a finding; the event is known by the first 128 bits of its SHA-256.</summary>
-    public static DeliveryKey Of(ReadOnlySpan<byte> eventBody, int finding) => new(DigestOf(eventBody) + "#" + finding.ToString(CultureInfo.InvariantCulture));
-
-    /// <summary>The keys of the findings of one event.</summary>
+    /// <summary>The keys of the findings of one event, which is known by the first 128 bits of its SHA-256.</summary>
     public static ImmutableArray<DeliveryKey> OfAll(ReadOnlySpan<byte> eventBody, int findings)
     {
-        var digest = DigestOf(eventBody);
+        var digest = Convert.ToHexStringLower(SHA256.HashData(eventBody).AsSpan(0, 16));
         return [.. Enumerable.Range(0, findings).Select(finding => new DeliveryKey(digest + "#" + finding.ToString(CultureInfo.InvariantCulture)))];
     }
 
     /// <inheritdoc/>
     public override string ToString() => Value;
-
-    static string DigestOf(ReadOnlySpan<byte> eventBody) => Convert.ToHexStringLower(SHA256.HashData(eventBody).AsSpan(0, 16));
 }
 
 /// <summary>What one delivered finding changes, stored as a whole or not at all.</summary>

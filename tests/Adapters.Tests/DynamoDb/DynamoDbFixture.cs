@@ -95,14 +95,14 @@ static class IncidentsTableDefinition
         KeySchema = Keys(IncidentsTable.PartitionKey, IncidentsTable.SortKey),
         GlobalSecondaryIndexes =
         [
-            Index(IncidentsTable.ByStatusIndex, IncidentsTable.StatusKey, IncidentsTable.LastSeen),
-            Index(IncidentsTable.OutboxDueIndex, IncidentsTable.OutboxState, IncidentsTable.DueAt),
+            Index(IncidentsTable.ByStatusIndex, IncidentsTable.StatusKey, IncidentsTable.LastSeen, ProjectionType.ALL),
+            Index(IncidentsTable.OutboxDueIndex, IncidentsTable.OutboxState, IncidentsTable.DueAt, ProjectionType.KEYS_ONLY),
         ],
         StreamSpecification = new StreamSpecification { StreamEnabled = true, StreamViewType = StreamViewType.KEYS_ONLY },
     };
 
     static List<KeySchemaElement> Keys(string hash, string range) => [new(hash, KeyType.HASH), new(range, KeyType.RANGE)];
 
-    static GlobalSecondaryIndex Index(string name, string hash, string range) =>
-        new() { IndexName = name, KeySchema = Keys(hash, range), Projection = new Projection { ProjectionType = ProjectionType.ALL } };
+    static GlobalSecondaryIndex Index(string name, string hash, string range, ProjectionType projection) =>
+        new() { IndexName = name, KeySchema = Keys(hash, range), Projection = new Projection { ProjectionType = projection } };
 }

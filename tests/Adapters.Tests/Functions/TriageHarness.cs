@@ -74,14 +74,16 @@ sealed class TriageHarness
         return log.Take();
     }
 
-    Task<string> QuarantineAsync(DeliveryKey finding, ReadOnlyMemory<byte> body, string reason, CancellationToken cancellationToken)
+    Task<string> QuarantineAsync(Finding finding, string reason, CancellationToken cancellationToken)
     {
         if (QuarantineFails)
         {
             throw new HttpRequestException("The bucket does not answer.");
         }
 
-        Quarantined[finding.Value] = reason;
-        return Task.FromResult("quarantine/" + finding.Value);
+        Assert.Equal(1780000000000, finding.ArrivedAt.ToUnixTimeMilliseconds());
+        Quarantined[finding.Key.Value] = reason;
+        // As the bucket does: one object for an event, whatever is wrong with several of its findings.
+        return Task.FromResult("quarantine/" + finding.Key.Value.Split('#')[0]);
     }
 }

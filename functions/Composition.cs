@@ -1,0 +1,90 @@
+using Amazon.DynamoDBv2;
+using Amazon.Runtime;
+using Amazon.S3;
+using GovCloud.Adapters.AwsApi;
+using GovCloud.Adapters.DynamoDb;
+using GovCloud.Adapters.Messaging;
+using GovCloud.Adapters.Parameters;
+using GovCloud.Adapters.Storage;
+using GovCloud.Contracts;
+using GovCloud.Estates;
+using GovCloud.Functions.AlertTriage;
+using GovCloud.Functions.Notifier;
+using GovCloud.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace GovCloud.Functions;
+
+/// <summary>Builds the handler that the environment names, and nothing of the others.</summary>
+/// <remarks>Plain <c>new</c>: a container would cost more at every cold start than it saves here.</remarks>
+/// <param name="variable">Reads an environment variable.</param>
+/// <param name="metrics">Where metrics go.</param>
+/// <param name="logs">Where logs go.</param>
+sealed class Composition(Func<string, string?> variable, Metrics metrics, ILoggerProvider logs)
+{
+    static readonly TimeProvider Time = TimeProvider.System;
+
+    /// <summary>The handler, ready for its first event.</summary>
+    /// <exception cref="InvalidOperationException">A variable is missing or names nothing; the message says which and what it should be.</exception>
+    public async ValueTask<LambdaHandler> HandlerAsync(CancellationToken cancellationToken) => Required(EnvironmentVariables.Handler) switch
+    {
+        HandlerIds.AlertTriage => await AlertTriageAsync(cancellationToken),
+        HandlerIds.Notifier => await NotifierAsync(cancellationToken),
+        var other => throw new InvalidOperationException(
+            $"{EnvironmentVariables.Handler} is '{other}'. It must be one of: {HandlerIds.AlertTriage}, {HandlerIds.Notifier}."),
+    };
+
+    async Task<LambdaHandler> AlertTriageAsync(CancellationToken cancellationToken)
+    {
+        var estate = await EstateAsync(cancellationToken);
+        var bucket = Required(EnvironmentVariables.QuarantineBucket);
+        var incidents = new IncidentStore(Table(), Time, Random.Shared);
+        // What cannot be read is rare, and a client for it would lengthen every cold start.
+        var quarantine = new Lazy<QuarantineStore>(() => new QuarantineStore(new AmazonS3Client(), bucket));
+        var handler = new AlertTriageHandler(estate, incidents, KeepAsync, metrics, Time, logs.CreateLogger("AlertTriage"));
+        await WarmUp.CallAsync(token => incidents.LoadAsync(["warm-up"], [], token), cancellationToken);
+        return handler.HandleAsync;
+
+        async Task<string> KeepAsync(Finding finding, string reason, CancellationToken token)
+        {
+            var note = new QuarantineNote(reason, HandlerIds.AlertTriage, estate.Digest);
+            var receipt = await quarantine.Value.WriteAsync(finding.Body, finding.ArrivedAt, note, token);
+            return $"s3://{bucket}/{receipt.Key}";
+        }
+    }
+
+    async Task<LambdaHandler> NotifierAsync(CancellationToken cancellationToken)
+    {
+        var estate = await EstateAsync(cancellationToken);
+        var outbox = new OutboxStore(Table());
+        var addresses = new SlackWebhookAddresses(new ParameterStore(new AwsClient<Ssm>(new AwsClientOptions())), Time);
+        var mail = new MailSender(MailSender.Client(new AwsClientOptions()), estate.Estate.Notification.MailFrom);
+        var channels = new MessageChannels(estate, new SlackWebhook(Time), addresses, mail);
+        var logger = logs.CreateLogger("Notifier");
+        var delivery = new OutboxDelivery(outbox, estate, channels.SendAsync, metrics, Time, logger);
+        await WarmUp.CallAsync(token => outbox.LeaseAsync("warm-up", DateTimeOffset.UnixEpoch, TimeSpan.Zero, token), cancellationToken);
+        return new NotifierHandler(outbox, delivery, Time, logger).HandleAsync;
+    }
+
+    IncidentsTableClient Table()
+    {
+        var name = Required(EnvironmentVariables.IncidentsTable);
+        return new(new AmazonDynamoDBClient(new AmazonDynamoDBConfig { RetryMode = RequestRetryMode.Standard, MaxErrorRetry = 3, Timeout = TimeSpan.FromSeconds(5) }), name);
+    }
+
+    async Task<EstateIndex> EstateAsync(CancellationToken cancellationToken)
+    {
+        var path = Path.Combine(variable("LAMBDA_TASK_ROOT") ?? AppContext.BaseDirectory, Required(EnvironmentVariables.EstateFile));
+        if (!File.Exists(path))
+        {
+            throw new InvalidOperationException($"{EnvironmentVariables.EstateFile} names '{path}', where no file is. The resolved estate is part of the function's asset.");
+        }
+
+        var resolved = EstateDocument.Read(await File.ReadAllBytesAsync(path, cancellationToken));
+        return new EstateIndex(resolved.Estate, resolved.Digest);
+    }
+
+    string Required(string name) => variable(name) is { Length: > 0 } value
+        ? value
+        : throw new InvalidOperationException($"The environment variable {name} is not set. The stack sets it for every function that reads it.");
+}

@@ -134,7 +134,7 @@ public sealed class LocalCloudTests : IClassFixture<DynamoDbLocalFixture>, IAsyn
     public async Task A_killed_process_is_replaced_and_the_message_it_held_comes_back()
     {
         var first = JsonDocument.Parse((await cloud.InvokeAsync(Name("Triage"), "{}", CancellationToken.None)).Response).RootElement;
-        Assert.Equal(1, cloud.KillProcesses(Name("Triage")));
+        Assert.Equal(1, await cloud.KillProcessesAsync(Name("Triage")));
         var second = JsonDocument.Parse((await cloud.InvokeAsync(Name("Triage"), "{}", CancellationToken.None)).Response).RootElement;
         Assert.NotEqual(first.GetProperty("process").GetInt32(), second.GetProperty("process").GetInt32());
         Assert.Equal(cloud.PhysicalName("AWS::DynamoDB::Table", "Incidents"), second.GetProperty("table").GetString());

@@ -94,7 +94,7 @@ public sealed class LocalCloudHost : IAsyncDisposable
     public void PutServiceEvent(string account, string region, JsonElement json) => cloud.Events.Put(EventRouter.BusArn(account, region, "default"), json);
 
     /// <summary>Kills the processes of a function, also at work; the next invocation starts a new one. Returns how many there were.</summary>
-    public int KillProcesses(string functionName) => cloud.FindFunction(functionName)?.KillProcesses() ?? throw new KeyNotFoundException($"There is no function {functionName}.");
+    public Task<int> KillProcessesAsync(string functionName) => cloud.FindFunction(functionName)?.KillProcessesAsync() ?? throw new KeyNotFoundException($"There is no function {functionName}.");
 
     /// <summary>Invokes a function and waits for its answer.</summary>
     public Task<Invocation> InvokeAsync(string functionName, string payload, CancellationToken cancellationToken) =>

@@ -11,8 +11,9 @@ sealed class DynamoDbStreams(Uri endpoint) : IDisposable
 
     public async Task<string?> FindStreamAsync(string table, CancellationToken cancellationToken)
     {
-        var answer = await CallAsync("ListStreams", new { TableName = table }, cancellationToken);
-        return answer.GetProperty("Streams").EnumerateArray().Select(stream => stream.GetProperty("StreamArn").GetString()).LastOrDefault();
+        // ListStreams also names the streams of earlier tables of the same name.
+        var answer = await CallAsync("DescribeTable", new { TableName = table }, cancellationToken, "DynamoDB_20120810.");
+        return answer.GetProperty("Table").TryGetProperty("LatestStreamArn", out var stream) ? stream.GetString() : null;
     }
 
     public async Task<IReadOnlyList<string>> ShardsAsync(string stream, CancellationToken cancellationToken)
@@ -36,11 +37,11 @@ sealed class DynamoDbStreams(Uri endpoint) : IDisposable
 
     public void Dispose() => http.Dispose();
 
-    async Task<JsonElement> CallAsync(string operation, object request, CancellationToken cancellationToken)
+    async Task<JsonElement> CallAsync(string operation, object request, CancellationToken cancellationToken, string prefix = "DynamoDBStreams_20120810.")
     {
         using var message = new HttpRequestMessage(HttpMethod.Post, "/") { Content = new ByteArrayContent(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(request))) };
         message.Content.Headers.ContentType = new MediaTypeHeaderValue("application/x-amz-json-1.0");
-        message.Headers.Add("X-Amz-Target", "DynamoDBStreams_20120810." + operation);
+        message.Headers.Add("X-Amz-Target", prefix + operation);
         message.Headers.TryAddWithoutValidation("Authorization", "AWS4-HMAC-SHA256 Credential=local/20260101/ap-northeast-1/dynamodb/aws4_request, SignedHeaders=host;x-amz-date, Signature=local");
         message.Headers.Add("X-Amz-Date", "20260101T000000Z");
         using var response = await http.SendAsync(message, cancellationToken);

@@ -59,10 +59,10 @@ sealed class LambdaFunction : IAsyncDisposable
     }
 
     /// <summary>Kills every process at once, also those that are at work.</summary>
-    public int KillProcesses()
+    public async Task<int> KillProcessesAsync()
     {
         var alive = all.Keys.Where(environment => environment.IsAlive).ToList();
-        alive.ForEach(environment => environment.Kill());
+        await Task.WhenAll(alive.Select(environment => environment.KillAsync()));
         return alive.Count;
     }
 

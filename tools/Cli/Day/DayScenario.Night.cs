@@ -80,7 +80,7 @@ sealed partial class DayScenario
 
     static GuardDutyFinding PortScan(string instance) => new("Recon:EC2/Portscan", 5, "An EC2 instance is performing outbound port scans.", GuardDutyFinding.Instance(instance));
 
-    string Database(string account, string name) => $"arn:aws:rds:{events.Region}:{account}:db:{name}";
+    string Database(string account, string name) => $"arn:aws:rds:{events.HomeRegion}:{account}:db:{name}";
 
-    string Instance(string account, string id) => $"arn:aws:ec2:{events.Region}:{account}:instance/{id}";
+    string Instance(string account, string id) => $"arn:aws:ec2:{events.HomeRegion}:{account}:instance/{id}";
 }

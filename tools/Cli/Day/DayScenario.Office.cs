@@ -65,7 +65,7 @@ sealed partial class DayScenario
         ControlResult[] controls =
         [
             new("security-control/RDS.3", "MEDIUM", "RDS DB instances should have encryption at-rest enabled", "AwsRdsDbInstance", Database(election, "election")),
-            new("security-control/CloudTrail.4", "LOW", "CloudTrail log file validation should be enabled", "AwsCloudTrailTrail", $"arn:aws:cloudtrail:{events.Region}:{election}:trail/main"),
+            new("security-control/CloudTrail.4", "LOW", "CloudTrail log file validation should be enabled", "AwsCloudTrailTrail", $"arn:aws:cloudtrail:{events.HomeRegion}:{election}:trail/main"),
             new("security-control/IAM.6", "CRITICAL", "Hardware MFA should be enabled for the root user", "AwsAccount", $"AWS::::Account:{election}"),
         ];
         var findings = controls.Select(control => (JsonNode?)events.Control(At("12:05"), election, control)).ToList();
@@ -83,7 +83,7 @@ sealed partial class DayScenario
         var school = accounts.Of("school");
         var network = accounts.Of(AccountPurpose.Network);
         Disturb("13:30", "Slackが500を返し始める", DisturbanceKind.SlackFails);
-        Add("13:31", "Slack障害中の検知(学務)", events.SecurityHub(At("13:31"), school, events.Control(At("13:31"), school, new("security-control/EC2.19", "CRITICAL", "Security groups should not allow unrestricted access to ports with high risk", "AwsEc2SecurityGroup", $"arn:aws:ec2:{events.Region}:{school}:security-group/sg-0123abcd"))));
+        Add("13:31", "Slack障害中の検知(学務)", events.SecurityHub(At("13:31"), school, events.Control(At("13:31"), school, new("security-control/EC2.19", "CRITICAL", "Security groups should not allow unrestricted access to ports with high risk", "AwsEc2SecurityGroup", $"arn:aws:ec2:{events.HomeRegion}:{school}:security-group/sg-0123abcd"))));
         Disturb("13:34", "Slackが応答しなくなる", DisturbanceKind.SlackSilent);
         Queue("13:35", "Slack無応答中の読み取れないイベント", "<?xml version=\"1.0\"?><alarm/>");
         Disturb("13:38", "Slackが429(回数制限)を返す", DisturbanceKind.SlackLimits);

@@ -37,13 +37,13 @@ sealed partial class DayScenario
     /// <summary>The last day before <paramref name="today"/> on which offices in Japan are open.</summary>
     public static DateOnly LastWorkingDay(DateOnly today)
     {
-        var day = today.AddDays(-1);
-        while (day.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday || JapaneseHolidays.IsHoliday(day) || day is { Month: 12, Day: >= 29 } or { Month: 1, Day: <= 3 })
+        var date = today.AddDays(-1);
+        while (date.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday || JapaneseHolidays.IsHoliday(date) || date is { Month: 12, Day: >= 29 } or { Month: 1, Day: <= 3 })
         {
-            day = day.AddDays(-1);
+            date = date.AddDays(-1);
         }
 
-        return day;
+        return date;
     }
 
     DateTimeOffset At(string time) => JapanTime.At(day, TimeOnly.Parse(time, CultureInfo.InvariantCulture));

@@ -12,7 +12,7 @@ sealed partial class EventFactory(string region)
     int made;
 
     /// <summary>The region of the events, unless a service speaks from another one.</summary>
-    public string Region => region;
+    public string HomeRegion => region;
 
     /// <summary>A complete event.</summary>
     public string Event(DateTimeOffset at, string account, string source, string detailType, JsonObject detail, string[]? resources = null, string? from = null) => new JsonObject

@@ -8,6 +8,7 @@ sealed class ScenarioAccounts
     readonly Estate estate;
     readonly List<string> parts = [];
 
+    /// <summary>Picks from an estate.</summary>
     /// <exception cref="ArgumentException">The estate has no account.</exception>
     public ScenarioAccounts(Estate estate)
     {

@@ -204,11 +204,15 @@ public sealed class LocalCloudHost : IAsyncDisposable
             cloud.Parameters[name] = value.Replace("{gateway}", Endpoint.ToString().TrimEnd('/'), StringComparison.Ordinal);
         }
 
-        var stacks = assembly.Stacks.Where(options.Stacks).ToList();
+        var stacks = assembly.Stacks.Where(options.Stacks).SelectMany(ForEachAccount).ToList();
         var resolver = new TemplateResolver(stacks, Endpoint, name => cloud.Parameters.GetValueOrDefault(name));
         using var dynamoDb = new AmazonDynamoDBClient(new BasicAWSCredentials("local", "local"), new AmazonDynamoDBConfig { ServiceURL = dynamoDbEndpoint.ToString(), AuthenticationRegion = "ap-northeast-1" });
         Deployment = await new Deployer(cloud, resolver, dynamoDb, streams, delivery, RuntimeVariables).DeployAsync(stacks, cancellationToken);
     }
+
+    IEnumerable<StackTemplate> ForEachAccount(StackTemplate stack) => stack.Account is CloudAssembly.UnknownAccount && options.MemberAccounts.Count > 0
+        ? options.MemberAccounts.Select(account => stack with { Account = account })
+        : [stack];
 
     Dictionary<string, string> RuntimeVariables(Arn function)
     {

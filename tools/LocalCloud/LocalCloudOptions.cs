@@ -12,6 +12,9 @@ public sealed record LocalCloudOptions
     /// <summary>Which stacks are deployed; all by default.</summary>
     public Func<StackTemplate, bool> Stacks { get; init; } = static _ => true;
 
+    /// <summary>A stack that leaves its account open is deployed into each of these, as its owner would; once, into account zero, when there are none.</summary>
+    public IReadOnlyList<string> MemberAccounts { get; init; } = [];
+
     /// <summary>The clock of queues, schedules and retries. Processes and signatures follow the real one.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 

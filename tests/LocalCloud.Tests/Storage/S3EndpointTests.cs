@@ -180,6 +180,10 @@ public sealed class S3EndpointTests : IClassFixture<StorageFixture>, IAsyncLifet
     }
 
     [Fact]
+    public async Task Buckets_are_listed_with_the_time_they_were_made() =>
+        Assert.All((await s3.ListBucketsAsync()).Buckets, static found => Assert.NotNull(found.CreationDate));
+
+    [Fact]
     public async Task A_large_object_is_stored_to_the_byte()
     {
         var data = new byte[8 << 20];

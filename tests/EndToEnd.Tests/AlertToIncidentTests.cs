@@ -40,7 +40,7 @@ public sealed class AlertToIncidentTests(SampleCloud sample)
 
         var incident = Assert.Single(await sample.IncidentsAsync(Instance));
         Assert.Equal(2, incident.Count);
-        Assert.Equal(["aws.guardduty", "aws.securityhub"], incident.Sources);
+        Assert.Equal(["aws.guardduty", "aws.securityhub"], incident.Sources.AsEnumerable());
         Assert.Single(sample.Posts(incident.Number), post => post.Channel == "operator");
     }
 

@@ -26,9 +26,10 @@ static class Repository
     static async Task<string> SynthesiseAsync()
     {
         var published = Path.Combine(Root, "artifacts", "lambda");
-        if (!File.Exists(Path.Combine(published, "GovCloud.Functions.dll")))
+        var executable = Path.Combine(published, "GovCloud.Functions.dll");
+        if (!File.Exists(executable) || Sources().Any(source => File.GetLastWriteTimeUtc(source) > File.GetLastWriteTimeUtc(executable)))
         {
-            throw new InvalidOperationException("The functions are not published. Remedy: tools/build/publish-functions");
+            throw new InvalidOperationException("The functions are not published, or older than their source. Remedy: tools/build/publish-functions");
         }
 
         var output = Path.Combine(Root, "artifacts", "end-to-end", "cdk.out");
@@ -55,6 +56,9 @@ static class Repository
         await app.WaitForExitAsync();
         return app.ExitCode == 0 ? output : throw new InvalidOperationException($"The stacks could not be synthesised:\n{await errors}");
     }
+
+    static IEnumerable<string> Sources() =>
+        new[] { "functions", "shared" }.SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Root, folder), "*.cs", SearchOption.AllDirectories));
 
     static bool OnPath(string command) =>
         (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, command)));

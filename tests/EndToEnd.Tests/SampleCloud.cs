@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text;
 using GovCloud.Adapters.DynamoDb;
 using GovCloud.Cli.Day;
+using GovCloud.Documents;
 using GovCloud.EstateFiles;
 using GovCloud.Estates;
 using GovCloud.LocalCloud;
@@ -83,6 +84,10 @@ public sealed class SampleCloud : IAsyncLifetime
         var name = Cloud.Host.PhysicalName("AWS::SQS::Queue", idPart);
         return Cloud.Host.Snapshot().Queues.Single(queue => queue.Name == name);
     }
+
+    /// <summary>A post as Slack shows it.</summary>
+    internal static string Read(SlackPost post) =>
+        string.Join('\n', SlackText.Read(post.Body).SelectMany(block => block.Lines).Select(line => string.Concat(line.Select(span => span.Text))));
 
     /// <summary>Delivery keys of an event.</summary>
     internal static ImmutableArray<string> Keys(string body)

@@ -82,17 +82,18 @@ public sealed class BadInputTests(SampleCloud sample)
     [EndToEndFact]
     public async Task A_message_that_can_never_be_stored_ends_in_the_dead_letter_queue_and_its_neighbours_do_not()
     {
-        // An item of DynamoDB holds 400 KB; the alarm's description is among the facts of the incident.
-        var poison = sample.Alarm(Election, "poison-alarm", description: new string('x', 600_000));
-        await sample.PutAsync(poison, sample.Alarm(Election, "poison-neighbour"));
+        // An item of DynamoDB holds 400 KB, and the resource's name is a part of the incident.
+        var poison = sample.Events.Event(sample.Now, Operations, "jp.example.unheard-of", "Poison", new JsonObject { ["resource"] = "poison/" + new string('x', 600_000) });
+        sample.Cloud.Put(Entry.OperationsBus, poison);
+        await sample.PutAsync(sample.Alarm(Election, "poison-neighbour"));
         for (var receive = 0; receive < 6; receive++)
         {
             await sample.PassAsync(SampleCloud.VisibilityTimeout);
         }
 
-        Assert.Equal(poison, Assert.Single(sample.Queue("IntakeUnprocessable").Messages, message => message.Body.Contains("poison-alarm", StringComparison.Ordinal)).Body);
+        Assert.Equal(poison, Assert.Single(sample.Queue("IntakeUnprocessable").Messages, message => message.Body.Contains("poison/", StringComparison.Ordinal)).Body);
         Assert.Equal(0, sample.Queue("IntakeAlerts").Depth.Total);
-        Assert.Empty(await sample.IncidentsAsync("poison-alarm"));
+        Assert.Empty(await sample.IncidentsAsync("poison/"));
         Assert.Equal(1, Assert.Single(await sample.IncidentsAsync("poison-neighbour")).Count);
     }
 }

@@ -15,12 +15,12 @@ static class FunctionAsset
     /// <param name="staging">Where the folder is made.</param>
     /// <param name="estate">The estate.</param>
     /// <returns>The folder.</returns>
-    /// <exception cref="FileNotFoundException">The functions were not published.</exception>
+    /// <exception cref="SynthInputException">The functions were not published.</exception>
     internal static string Stage(string published, string staging, Estate estate)
     {
         if (!File.Exists(Path.Combine(published, Executable)))
         {
-            throw new FileNotFoundException($"The functions are not published: {Executable} is missing in '{published}'. Run tools/build/publish-functions.");
+            throw new SynthInputException($"The functions are not published: {Executable} is missing in '{published}'. Run tools/build/publish-functions.");
         }
 
         var document = EstateDocument.Write(estate);

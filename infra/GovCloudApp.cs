@@ -22,9 +22,11 @@ public static class GovCloudApp
 
     /// <summary>An app without anything that differs between machines or runs.</summary>
     /// <param name="output">The cloud assembly's folder; what the CDK command line asks for when null.</param>
-    public static App Create(string? output = null) => new(new AppProps
+    /// <param name="context">Context besides what the CDK command line passes.</param>
+    public static App Create(string? output = null, IDictionary<string, object>? context = null) => new(new AppProps
     {
         Outdir = output,
+        Context = context,
         AnalyticsReporting = false,
         TreeMetadata = false,
         PostCliContext = new Dictionary<string, object>(StringComparer.Ordinal)
@@ -35,8 +37,7 @@ public static class GovCloudApp
     });
 
     /// <summary>Adds the estate's stacks to an app.</summary>
-    /// <exception cref="ArgumentException">The estate cannot be deployed as it is; the message says what to change.</exception>
-    /// <exception cref="FileNotFoundException">The functions were not published.</exception>
+    /// <exception cref="SynthInputException">The estate cannot be deployed as it is, or the functions were not published.</exception>
     public static void AddStacks(App app, Estate estate, BuildFolders folders)
     {
         ArgumentNullException.ThrowIfNull(app);

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using GovCloud.Adapters.DynamoDb;
-using GovCloud.Contracts;
 using GovCloud.Estates;
 using GovCloud.Hosting;
 using GovCloud.Triage;
@@ -15,6 +14,7 @@ delegate Task<string> Quarantine(Finding finding, string reason, CancellationTok
 sealed class AlertTriageHandler(EstateIndex estate, IncidentStore incidents, Quarantine quarantine, Metrics metrics, TimeProvider time, ILogger logger)
 {
     readonly TriageRules rules = new(estate);
+    readonly TriageTelemetry telemetry = new(metrics, time, logger, estate.Digest);
 
     public async ValueTask HandleAsync(ReadOnlyMemory<byte> input, Stream output, LambdaContext context, CancellationToken cancellationToken)
     {
@@ -89,24 +89,12 @@ sealed class AlertTriageHandler(EstateIndex estate, IncidentStore incidents, Qua
                 var location = await quarantine(finding, reason, cancellationToken);
                 if (await batch.QuarantineAsync(finding, new QuarantineNotice(location, reason, finding.Body.Length), cancellationToken))
                 {
-                    metrics.Add(MetricNames.Quarantined, 1);
-                    Count(Disposition.Quarantined);
-                    logger.Quarantined(finding.Key.Value, location, reason);
+                    telemetry.Quarantined(finding, location, reason);
                 }
-
                 break;
             case Reading.Normalised { Alert: var alert } when await batch.ApplyAsync(finding, alert, cancellationToken) is { } decision:
-                Count(decision.Disposition);
-                if (alert.UpdatedAt is { } updatedAt)
-                {
-                    metrics.Add(MetricNames.TriageLag, (time.GetUtcNow() - updatedAt).TotalMilliseconds, MetricUnit.Milliseconds);
-                }
-
-                logger.Decided(decision.Disposition, decision.Rule, decision.Incident?.Number, decision.Fingerprint, decision.Severity, decision.Title, finding.Key.Value, estate.Digest);
+                telemetry.Decided(finding, decision);
                 break;
         }
     }
-
-    void Count(Disposition disposition) =>
-        metrics.Add(MetricNames.Alerts, 1, MetricUnit.Count, new MetricDimension("disposition", JsonNamingPolicy.CamelCase.ConvertName(disposition.ToString())));
 }

@@ -21,10 +21,21 @@ sealed class OutboxDelivery(OutboxStore outbox, EstateIndex estate, SendMessage 
     /// <exception cref="TableAccessException">The entry could not be leased, or the answer not recorded.</exception>
     public async Task DeliverAsync(string id, CancellationToken cancellationToken)
     {
-        if (await outbox.LeaseAsync(id, time.GetUtcNow(), LeaseDuration, cancellationToken) is { } lease)
+        if (await outbox.LeaseAsync(id, time.GetUtcNow(), LeaseDuration, cancellationToken) is not { } lease)
+        {
+            return;
+        }
+
+        if (lease.Notification.FanOut.IsEmpty)
         {
             // The channel has answered; recording that must not be given up for a deadline, or the message would be sent again.
             await RecordAsync(lease, await SendAsync(lease, cancellationToken), CancellationToken.None);
+        }
+        else
+        {
+            // The entries that it becomes arrive through the stream like any other. A stop on the way leaves the lease to the next sweep.
+            await outbox.AddAsync(NotificationPlan.Expand(lease.Notification), cancellationToken);
+            await outbox.CompleteAsync(lease, time.GetUtcNow(), CancellationToken.None);
         }
     }
 

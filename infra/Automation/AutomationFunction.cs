@@ -68,6 +68,7 @@ sealed class AutomationFunction : Construct
                 [EnvironmentVariables.LogLevel] = "Information",
             },
         });
+        AcceptedFinding.NamesEveryResource(Role);
         Watch(platform.Alarms);
     }
 

@@ -24,6 +24,7 @@ sealed class DeadLetterQueue : Construct
             EnforceSSL = true,
             RetentionPeriod = Duration.Days(14),
         });
+        AcceptedFinding.IsDeadLetterQueue(Queue);
         alarms.Add(this, "Depth", what, Queue.MetricApproximateNumberOfMessagesVisible(new MetricOptions { Statistic = Stats.MAXIMUM, Period = Duration.Minutes(1) }), 1);
         alarms.Add(
             this, "Age", $"{what} 1日以上そのままになっています。14日を過ぎると失われます。",

@@ -34,7 +34,7 @@ sealed class Notifier : Construct
     {
         Lambda.Allow("FindDueEntries", ["dynamodb:Query"], [incidents.IndexArn(IncidentsTable.OutboxDueIndex)]);
         Lambda.Allow(
-            "LeaseEntries", ["dynamodb:UpdateItem"], [incidents.Table.TableArn],
+            "LeaseEntriesAndFanThemOut", ["dynamodb:PutItem", "dynamodb:UpdateItem"], [incidents.Table.TableArn],
             ("ForAllValues:StringLike", "dynamodb:LeadingKeys", new[] { $"{IncidentsTable.OutboxPrefix}*" }));
         Lambda.Allow("EncryptEntries", ServiceConditions.TableKeyUse, [keys.Data.KeyArn], ServiceConditions.Via(this, "dynamodb"));
         Lambda.Allow(

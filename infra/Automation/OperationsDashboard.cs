@@ -1,4 +1,6 @@
+using System.Text.Json;
 using Amazon.CDK.AWS.CloudWatch;
+using GovCloud.Triage;
 
 namespace GovCloud.Infra.Automation;
 
@@ -12,8 +14,8 @@ sealed class OperationsDashboard : Construct
         var dashboard = new Dashboard(this, "Dashboard", new DashboardProps { DefaultInterval = Duration.Days(1) });
         dashboard.AddWidgets(
             Graph("受付(件)", intake.Alerts.MetricNumberOfMessagesSent(Sum), intake.Alerts.MetricNumberOfMessagesDeleted(Sum)),
-            Graph("隔離(件)", triage.Metric(MetricNames.Quarantined)),
-            Graph("未達の通知(件)", notifier.Metric(MetricNames.Undelivered)));
+            Graph("アラートの判定(件)", Split<Disposition>(triage, MetricNames.Alerts, "disposition")),
+            Graph("通知(件)", [.. Split<NotificationChannel>(notifier, MetricNames.Delivered, "channel"), notifier.Metric(MetricNames.Undelivered)]));
         dashboard.AddWidgets(
             Graph("受付キューの最古のメッセージ(秒)", intake.Alerts.MetricApproximateAgeOfOldestMessage(Maximum)),
             Graph("AlertTriageの所要時間(ミリ秒)", triage.Function.MetricDuration(Maximum)),
@@ -23,6 +25,13 @@ sealed class OperationsDashboard : Construct
             Graph("AlertTriageのエラー(回)", triage.Function.MetricErrors(Sum), triage.Function.MetricThrottles(Sum)),
             Graph("Notifierのエラー(回)", notifier.Function.MetricErrors(Sum), notifier.Function.MetricThrottles(Sum)));
     }
+
+    /// <summary>A metric that is written once for each value of a dimension, named as the functions write it.</summary>
+    static IMetric[] Split<TValue>(AutomationFunction function, string metric, string dimension) where TValue : struct, Enum =>
+    [
+        .. Enum.GetNames<TValue>().Select(JsonNamingPolicy.CamelCase.ConvertName)
+            .Select(value => function.Metric(metric, new Dictionary<string, string>(StringComparer.Ordinal) { [dimension] = value })),
+    ];
 
     static MetricOptions Sum => new() { Statistic = Stats.SUM, Period = Duration.Minutes(5) };
 

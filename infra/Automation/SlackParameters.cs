@@ -9,7 +9,7 @@ static class SlackParameters
     /// <summary>
     /// The addresses of exactly the parameters that the estate names. Where they are too many for a role's policy, their common path instead.
     /// </summary>
-    /// <exception cref="ArgumentException">Too many to name, and not under one path of at least two levels.</exception>
+    /// <exception cref="SynthInputException">Too many to name, and not under one path of at least two levels.</exception>
     internal static string[] Resources(Stack stack, Estate estate)
     {
         var names = estate.Organisations
@@ -36,8 +36,8 @@ static class SlackParameters
         var path = first[..(first[..length].LastIndexOf('/') + 1)];
         return path.Count(character => character == '/') >= 3
             ? path
-            : throw new ArgumentException(
-                $"The estate names {names.Count} slackWebhookParameter; a role's policy has room for {MostNames}. Put them under one path of two levels or more, such as /govcloud/slack/<organisation>.",
-                nameof(names));
+            : throw new SynthInputException(
+                $"The estate names {names.Count} slackWebhookParameter; a role's policy has room for {MostNames}. "
+                + "Put them under one path of two levels or more, such as /govcloud/slack/<organisation>.");
     }
 }

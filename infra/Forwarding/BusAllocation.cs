@@ -25,7 +25,7 @@ static class BusAllocation
     internal const int MostAccountsPerBus = 600;
 
     /// <summary>Allots the accounts in the estate's order, so that an account added at the end moves none of the others.</summary>
-    /// <exception cref="ArgumentException">The estate has no account.</exception>
+    /// <exception cref="SynthInputException">The estate has no account.</exception>
     internal static ImmutableArray<OperationsBusPlan> Of(Estate estate)
     {
         var plans = estate.Accounts
@@ -33,7 +33,7 @@ static class BusAllocation
             .Chunk(MostAccountsPerBus)
             .Select((accounts, index) => new OperationsBusPlan(NameOf(index), [.. accounts]))
             .ToImmutableArray();
-        return plans.IsEmpty ? throw new ArgumentException("The estate has no account, so there is nothing to receive events from.", nameof(estate)) : plans;
+        return plans.IsEmpty ? throw new SynthInputException("The estate has no account, so there is nothing to receive events from.") : plans;
     }
 
     static string NameOf(int index) => index == 0 ? EventNames.OperationsBus : FormattableString.Invariant($"{EventNames.OperationsBus}-{index + 1}");

@@ -55,6 +55,7 @@ sealed class ForwardingStack : Stack
             EnforceSSL = true,
             RetentionPeriod = Duration.Days(14),
         });
+        AcceptedFinding.IsDeadLetterQueue(undelivered);
         var rules = plan.Rules.Select(rule => Rule(rule.Key, rule.Value, busArn, role, undelivered).AttrArn).ToArray();
         undelivered.AddToResourcePolicy(Grant.By(
             new ServicePrincipal("events.amazonaws.com"), "RulesKeepWhatTheyCannotDeliver", ["sqs:SendMessage"], [undelivered.QueueArn],

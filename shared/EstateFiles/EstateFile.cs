@@ -39,7 +39,25 @@ public sealed record EstateFile(SourceNode.Mapping? Root, ImmutableArray<EstateP
         }
 
         var tabs = TabsOf(name, text);
-        return tabs.IsEmpty ? YamlDocument.Parse(name, text) : new EstateFile(null, tabs, Incomplete: true);
+        var file = tabs.IsEmpty ? YamlDocument.Parse(name, text) : new EstateFile(null, tabs, Incomplete: true);
+        return file with { Problems = [.. file.Problems, .. SecretsInComments(name, text)] };
+    }
+
+    /// <summary>What was commented out is still in the repository, and no reader of values sees it.</summary>
+    static List<EstateProblem> SecretsInComments(string name, string text)
+    {
+        var problems = new List<EstateProblem>();
+        var number = 0;
+        foreach (var line in text.AsSpan().EnumerateLines())
+        {
+            number++;
+            if (line.IndexOf('#') is var start and >= 0 && SecretText.Find(line[start..].ToString(), new SourcePosition(name, number, start + 1)) is { } problem)
+            {
+                problems.Add(problem);
+            }
+        }
+
+        return problems;
     }
 
     /// <summary>YAML forbids tabs in the indentation; a parser's own message about them names another place.</summary>

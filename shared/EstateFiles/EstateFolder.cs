@@ -13,6 +13,7 @@ public static class EstateFolder
     static readonly EnumerationOptions WholeTree = new()
     {
         RecurseSubdirectories = true,
+        MaxRecursionDepth = 16, // a link to a folder above would never end
         AttributesToSkip = FileAttributes.Hidden | FileAttributes.System,
         IgnoreInaccessible = false,
     };

@@ -31,11 +31,21 @@ sealed class YamlDocument
         }
         catch (YamlException e)
         {
-            document.Report(EstateRules.Syntax, document.At(e.Start), $"this is not YAML: {Sentence(e)}; the cause may stand on a line above");
-            document.incomplete = true;
+            document.Break(e.Start, Sentence(e));
+        }
+        catch (InvalidOperationException)
+        {
+            // YamlDotNet 16.3 leaves its scanner in a state that it does not expect after certain unclosed brackets.
+            document.Break(document.parser.Current?.End ?? Mark.Empty, "a bracket is not closed or stands alone");
         }
 
         return new EstateFile(root, [.. document.problems], document.incomplete);
+    }
+
+    void Break(Mark mark, string reason)
+    {
+        Report(EstateRules.Syntax, At(mark), $"this is not YAML: {reason}; the cause may stand on a line above");
+        incomplete = true;
     }
 
     static string Sentence(YamlException e)

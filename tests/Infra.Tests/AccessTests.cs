@@ -92,7 +92,7 @@ public sealed class AccessTests(Synthesis synthesis)
     [Fact]
     public void The_notifier_may_do_exactly_this() => Assert.Equal(
         [
-            "dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator", "dynamodb:ListStreams", "dynamodb:Query", "dynamodb:UpdateItem",
+            "dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator", "dynamodb:ListStreams", "dynamodb:PutItem", "dynamodb:Query", "dynamodb:UpdateItem",
             .. TableKeyUse,
             "logs:CreateLogStream", "logs:PutLogEvents",
             "ses:SendEmail",

@@ -27,6 +27,8 @@ public sealed class Synthesis : IDisposable
         Large = Template.Read(LargeFolder, "GovCloud-Automation");
     }
 
+    internal string PublishedFunctions => folders.PublishedFunctions;
+
     internal string SmallFolder { get; }
 
     internal string LargeFolder { get; }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using GovCloud.Cli.Day;
 using GovCloud.Cli.Estates;
 using GovCloud.Cli.Triage;
 
@@ -20,5 +21,6 @@ static class GcaCommand
     {
         EstateCommand.Create(time),
         TriageCommand.Create(time),
+        DayCommand.Create(time),
     };
 }

@@ -97,6 +97,29 @@ public sealed class OutboxStore(IncidentsTableClient table)
         };
     }
 
+    /// <summary>Adds entries that fan out from another. One that is there already stays as it is, whatever became of it.</summary>
+    /// <exception cref="TableAccessException">DynamoDB did not answer. Adding the same entries again completes them.</exception>
+    public async Task AddAsync(IEnumerable<Notification> notifications, CancellationToken cancellationToken)
+    {
+        foreach (var notification in notifications)
+        {
+            var request = new PutItemRequest
+            {
+                TableName = table.Name,
+                Item = OutboxItem.Pending(notification),
+                ConditionExpression = $"attribute_not_exists({IncidentsTable.PartitionKey})",
+            };
+            try
+            {
+                await table.CallAsync("PutItem", client => client.PutItemAsync(request, cancellationToken));
+            }
+            catch (ConditionalCheckFailedException)
+            {
+                // Added by an earlier attempt.
+            }
+        }
+    }
+
     /// <summary>Records that the message was delivered. It leaves the index and is kept for 400 days. False when the lease had ended.</summary>
     /// <exception cref="TableAccessException">DynamoDB did not answer.</exception>
     public async Task<bool> CompleteAsync(OutboxLease lease, DateTimeOffset now, CancellationToken cancellationToken)

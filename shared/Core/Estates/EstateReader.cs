@@ -25,8 +25,8 @@ public static class EstateReader
         SecretRules.Check(sources, problems);
         var map = new SourceMap();
         var estate = new EstateBinder(problems, map).Bind(sources);
-        ReferenceRules.Check(map, problems, sources.Incomplete);
-        var context = new RuleContext(estate, map, problems);
+        var context = new RuleContext(estate, map, problems, sources.Incomplete);
+        ReferenceRules.Check(context);
         ProfileRules.Check(context);
         OrganisationRules.Check(context);
         SystemRules.Check(context);

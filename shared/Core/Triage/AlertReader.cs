@@ -16,6 +16,8 @@ public static class AlertReader
 
     const int MaxUnwrap = 4;
 
+    static readonly Reading NotUnicode = new Reading.Rejected("text that is not valid Unicode");
+
     /// <summary>One reading for each finding of one event, in the event's order; never empty.</summary>
     /// <param name="utf8Json">One JSON value in UTF-8: an object, or an array of objects. A byte order mark is allowed.</param>
     public static ImmutableArray<Reading> Read(ReadOnlyMemory<byte> utf8Json)
@@ -35,7 +37,20 @@ public static class AlertReader
         catch (InvalidOperationException)
         {
             // A string with an unpaired surrogate parses and fails only when it is read.
-            return [new Reading.Rejected("text that is not valid Unicode")];
+            return [NotUnicode];
+        }
+    }
+
+    /// <summary>Reads one finding of a batch, so that a broken text costs only this finding.</summary>
+    internal static Reading OneOfMany(Func<Reading> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (InvalidOperationException)
+        {
+            return NotUnicode;
         }
     }
 
@@ -82,14 +97,11 @@ public static class AlertReader
             return [new Reading.Rejected(text is null ? "envelope without a message" : "nested too deeply")];
         }
 
-        if (CostNormaliser.LooksLikeBudget(text))
-        {
-            return [CostNormaliser.ReadBudget(text, topicArn, time)];
-        }
-
         if (!text.StartsWith('{') && !text.StartsWith('['))
         {
-            return [Generic(EventEnvelope.Around("aws.sns", "SNS Notification", default) with { Account = topicArn?.Split(':') is { Length: > 4 } p ? p[4] : null, Time = time }, topicArn)];
+            return CostNormaliser.LooksLikeBudget(text)
+                ? [CostNormaliser.ReadBudget(text, topicArn, time)]
+                : [Generic(EventEnvelope.Around("aws.sns", "SNS Notification", default) with { Account = topicArn?.Split(':') is { Length: > 4 } p ? p[4] : null, Time = time }, topicArn)];
         }
 
         return Read(Encoding.UTF8.GetBytes(text));

@@ -31,8 +31,8 @@ public static class MessageRenderer
 
     static RenderedMessage Incident(Notification notification, Incident incident, EstateIndex estate)
     {
-        var playbook = PlaybookCatalogue.Get(incident.Playbook);
-        var subject = $"【{Labels.Of(incident.Severity)}】{Labels.Of(notification.Kind)}: {incident.Title} ({incident.Number})";
+        var playbook = PlaybookCatalogue.Get(incident.Playbook, incident.Category);
+        var subject = OneLine($"【{Labels.Of(incident.Severity)}】{Labels.Of(notification.Kind)}: {incident.Title} ({incident.Number})");
         var fields = Fields(notification, incident, estate);
         var recovered = notification.Kind == NotificationKind.Recovery;
         var body = new StringBuilder();
@@ -150,14 +150,14 @@ public static class MessageRenderer
         using (var json = new Utf8JsonWriter(buffer, Readable))
         {
             json.WriteStartObject();
-            json.WriteString("text", Escape(subject));
+            json.WriteString("text", Escape(subject, SlackSectionLimit));
             json.WriteStartArray("blocks");
             Block(json, "header", "plain_text", Cut(subject, SlackHeaderLimit));
-            Block(json, "section", "mrkdwn", Cut(string.Join('\n', fields.Select(f => $"*{f.Label}*: {Escape(f.Value)}")), SlackSectionLimit));
+            Block(json, "section", "mrkdwn", Escape(string.Join('\n', fields.Select(f => $"*{f.Label}*: {f.Value}")), SlackSectionLimit));
             if (playbook is not null)
             {
-                var steps = string.Join('\n', playbook.Steps.Select((step, i) => $"{(i + 1).ToString(CultureInfo.InvariantCulture)}. {Escape(step)}"));
-                Block(json, "section", "mrkdwn", Cut($"*概要*\n{Escape(playbook.Summary)}\n*推奨する対応*\n{steps}", SlackSectionLimit));
+                var steps = string.Join('\n', playbook.Steps.Select((step, i) => $"{(i + 1).ToString(CultureInfo.InvariantCulture)}. {step}"));
+                Block(json, "section", "mrkdwn", Escape($"*概要*\n{playbook.Summary}\n*推奨する対応*\n{steps}", SlackSectionLimit));
             }
 
             json.WriteEndArray();
@@ -178,9 +178,37 @@ public static class MessageRenderer
         json.WriteEndObject();
     }
 
-    /// <summary>The three characters that are markup for Slack. Source: Slack API, "Formatting text for app surfaces".</summary>
-    static string Escape(string text) =>
-        text.Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal).Replace(">", "&gt;", StringComparison.Ordinal);
+    /// <summary>
+    /// Replaces the three characters that are markup for Slack, and cuts at the limit between characters, never within an entity.
+    /// Source: Slack API, "Formatting text for app surfaces".
+    /// </summary>
+    static string Escape(string text, int limit)
+    {
+        var escaped = new StringBuilder(text.Length);
+        foreach (var rune in text.EnumerateRunes())
+        {
+            var piece = rune.Value switch
+            {
+                '&' => "&amp;",
+                '<' => "&lt;",
+                '>' => "&gt;",
+                _ => rune.ToString(),
+            };
+            if (escaped.Length + piece.Length >= limit)
+            {
+                return escaped.Append('…').ToString();
+            }
 
-    static string Cut(string text, int limit) => text.Length <= limit ? text : text[..(limit - 1)] + "…";
+            escaped.Append(piece);
+        }
+
+        return escaped.ToString();
+    }
+
+    /// <summary>A title may hold an event's own words; a line break among them would begin a mail header.</summary>
+    static string OneLine(string text) => string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c));
+
+    /// <summary>Cuts between characters, never within a surrogate pair.</summary>
+    static string Cut(string text, int limit) =>
+        text.Length <= limit ? text : text[..(char.IsHighSurrogate(text[limit - 2]) ? limit - 2 : limit - 1)] + "…";
 }

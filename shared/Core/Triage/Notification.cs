@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace GovCloud.Triage;
 
 /// <summary>One message to one organisation over one channel: the content of one outbox entry. Redacted.</summary>
@@ -24,9 +26,21 @@ public sealed record Notification
     /// <summary>For a quarantine notice: what could not be read and where it is kept.</summary>
     public QuarantineNotice? Quarantine { get; init; }
 
+    /// <summary>
+    /// Receivers of messages that are still to be made from this one, which itself is not sent. A system shared by a hundred municipalities has
+    /// more receivers than one transaction has room for.
+    /// </summary>
+    public ImmutableArray<Recipient> FanOut { get; init; } = [];
+
     /// <summary>When it was decided, UTC.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 }
+
+/// <summary>One receiver of a message.</summary>
+/// <param name="Organisation">The organisation's id.</param>
+/// <param name="Channel">How the message travels.</param>
+/// <param name="Audience">Why the organisation receives it.</param>
+public sealed record Recipient(string Organisation, NotificationChannel Channel, Audience Audience);
 
 /// <summary>How a message travels.</summary>
 public enum NotificationChannel

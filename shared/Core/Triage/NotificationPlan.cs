@@ -9,7 +9,13 @@ namespace GovCloud.Triage;
 /// <summary>Who is told what over which channel. Pure. Grouping, silences and escalation will choose among what this plans.</summary>
 public static class NotificationPlan
 {
-    /// <summary>The messages that follow from a decision whose incident has its number; none where people are not told.</summary>
+    /// <summary>So many messages are stored together with their incident; further ones fan out from one entry.</summary>
+    public const int MostAtOnce = 24;
+
+    /// <summary>
+    /// The messages that follow from a decision whose incident has its number; none where people are not told. Those responsible come first.
+    /// At most <see cref="MostAtOnce"/> and one that <see cref="Expand"/> makes the others from.
+    /// </summary>
     public static ImmutableArray<Notification> For(TriageDecision decision, EstateIndex estate, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(decision);
@@ -20,25 +26,32 @@ public static class NotificationPlan
         }
 
         var policy = estate.Estate.Notification;
-        var messages = ImmutableArray.CreateBuilder<Notification>();
-        foreach (var (organisation, audience) in Receivers(incident.Ownership, estate, informed: incident.Severity >= policy.InformFrom))
+        ImmutableArray<Recipient> recipients =
+        [
+            .. from receiver in Receivers(incident.Ownership, estate, informed: incident.Severity >= policy.InformFrom)
+               from channel in Channels(receiver.Organisation, incident, estate, policy)
+               select new Recipient(receiver.Organisation.Id, channel, receiver.Audience),
+        ];
+        if (recipients.IsEmpty && incident.Severity >= policy.MailFromSeverity && estate.Organisation(estate.Estate.Profile.Operator) is { Mail.IsEmpty: false } fallback)
         {
-            foreach (var channel in Channels(organisation, incident, estate, policy))
-            {
-                messages.Add(new Notification
-                {
-                    Id = IdOf(incident.Fingerprint, incident.Number, incident.Version.ToString(CultureInfo.InvariantCulture), kind.ToString(), channel.ToString(), organisation.Id),
-                    Kind = kind,
-                    Channel = channel,
-                    Organisation = organisation.Id,
-                    Audience = audience,
-                    Incident = incident,
-                    CreatedAt = now,
-                });
-            }
+            // Slack switched off and no mail address: the operator is told rather than nobody.
+            recipients = [new Recipient(fallback.Id, NotificationChannel.Mail, Audience.Responsible)];
         }
 
-        return messages.ToImmutable();
+        var direct = recipients.Take(MostAtOnce).Select(recipient => Message(incident, kind, recipient, now));
+        return recipients.Length <= MostAtOnce
+            ? [.. direct]
+            : [.. direct, Message(incident, kind, recipients[MostAtOnce], now, "fan-out") with { FanOut = recipients[MostAtOnce..] }];
+    }
+
+    /// <summary>The messages that an entry with a fan-out stands for. Expanding twice gives the same ones.</summary>
+    /// <exception cref="ArgumentException">The entry has no fan-out.</exception>
+    public static ImmutableArray<Notification> Expand(Notification entry)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        return entry is { FanOut.IsEmpty: false, Incident: { } incident }
+            ? [.. entry.FanOut.Select(recipient => Message(incident, entry.Kind, recipient, entry.CreatedAt))]
+            : throw new ArgumentException($"Entry {entry.Id} has no fan-out.", nameof(entry));
     }
 
     /// <summary>Tells the operator that something could not be read. One message for one location, however often it is decided.</summary>
@@ -119,6 +132,18 @@ public static class NotificationPlan
             yield return NotificationChannel.Mail;
         }
     }
+
+    static Notification Message(Incident incident, NotificationKind kind, Recipient recipient, DateTimeOffset now, string role = "message") => new()
+    {
+        Id = IdOf(
+            role, incident.Fingerprint, incident.Number, incident.Version.ToString(CultureInfo.InvariantCulture), kind.ToString(), recipient.Channel.ToString(), recipient.Organisation),
+        Kind = kind,
+        Channel = recipient.Channel,
+        Organisation = recipient.Organisation,
+        Audience = recipient.Audience,
+        Incident = incident,
+        CreatedAt = now,
+    };
 
     static string IdOf(params ReadOnlySpan<string?> parts) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', parts))).AsSpan(0, 16));

@@ -109,8 +109,20 @@ public static class Redactor
 
     static bool IsAccount(string text, int start, int end, string? account) =>
         (end - start == 12 && account is not null && text.AsSpan(start, 12).SequenceEqual(account))
-        || (start > 0 && text[start - 1] == ':')
-        || (end < text.Length && text[end] == ':');
+        || IsAccountOfArn(text, start, end)
+        || text.AsSpan(0, start).EndsWith("AWS::::Account:", StringComparison.Ordinal);
+
+    /// <summary>Whether the digits are the fifth part of an ARN. A colon alone does not make an account: people write 番号:… too.</summary>
+    static bool IsAccountOfArn(string text, int start, int end)
+    {
+        if (start == 0 || text[start - 1] != ':' || end == text.Length || text[end] != ':')
+        {
+            return false;
+        }
+
+        var arn = text.LastIndexOf("arn:", start - 1, StringComparison.Ordinal);
+        return arn >= 0 && text.AsSpan(arn, start - arn) is var head && head.Count(':') == 4 && head.IndexOfAny(" \t\n\"'") < 0;
+    }
 
     static (int Length, string Replacement) MailAt(string text, int floor, ref int i)
     {

@@ -11,10 +11,7 @@ static class SeverityMatrix
     {
         foreach (var rule in policy.Severity)
         {
-            if ((rule.From.IsEmpty || rule.From.Contains(alert.SourceSeverity))
-                && (rule.Environments.IsEmpty || (context is not null && rule.Environments.Contains(context.Environment)))
-                && (rule.DataClassAtLeast is null || context?.DataClass >= rule.DataClassAtLeast)
-                && (rule.Categories.IsEmpty || rule.Categories.Contains(alert.Category)))
+            if (rule.Covers(alert.SourceSeverity, context?.Environment, context?.DataClass, alert.Category))
             {
                 return rule.To;
             }

@@ -9,6 +9,8 @@ namespace GovCloud.Triage;
 /// </summary>
 public sealed class TriageEngine(EstateIndex estate)
 {
+    static readonly TimeSpan LargestClockDifference = TimeSpan.FromMinutes(15);
+
     readonly TriagePolicy policy = estate.Estate.Triage;
 
     /// <summary>Decides on one alert.</summary>
@@ -18,6 +20,8 @@ public sealed class TriageEngine(EstateIndex estate)
     public TriageDecision Decide(Alert alert, Incident? current, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(alert);
+        // A clock that runs ahead at the source must not make everything that follows look old.
+        alert = alert.UpdatedAt > now + LargestClockDifference ? alert with { UpdatedAt = now } : alert;
         var context = estate.FindAccount(alert.Account);
         var severity = SeverityMatrix.Apply(policy, alert, context);
         var title = TitleOf(alert);
@@ -70,7 +74,14 @@ public sealed class TriageEngine(EstateIndex estate)
         Disposition = Disposition.Suppressed,
         Rule = "suppressed-at-source",
         Reason = "検出元で抑制済み(SUPPRESSED)のため、インシデントにしません。",
-        Incident = current is { Status: IncidentStatus.Open } ? Resolve(draft, current, now) : null,
+        Incident = current switch
+        {
+            null => null,
+            // An alarm whose actions are suppressed is still in alarm.
+            { Status: IncidentStatus.Open } when draft.Alert.Category == AlertCategory.Monitoring => Touch(draft, current) with { SourceUpdatedAt = Newest(draft.Alert, current) },
+            { Status: IncidentStatus.Open } => Resolve(draft, current, now),
+            _ => Touch(draft, current) with { SourceUpdatedAt = Newest(draft.Alert, current) },
+        },
     };
 
     TriageDecision Recovery(TriageDecision draft, Incident? current, DateTimeOffset now)
@@ -135,8 +146,8 @@ public sealed class TriageEngine(EstateIndex estate)
                 Category = alert.Category,
                 Type = alert.Type,
                 Sources = [alert.Source],
-                Account = alert.Account,
-                Region = alert.Region,
+                Account = alert.Account is null ? null : Redactor.Redact(alert.Account, alert.Account),
+                Region = alert.Region is null ? null : Redactor.Redact(alert.Region),
                 Resource = Redactor.Redact(alert.Resource, alert.Account),
                 Title = draft.Title,
                 Playbook = draft.Playbook,

@@ -18,7 +18,7 @@ static class Samples
         Region = "ap-northeast-1",
         Resource = "i-0123456789abcdef0",
         Title = "EC2インスタンスへのSSH総当たり",
-        Playbook = "guardduty-ssh",
+        Playbook = "generic-threat",
         Facts = [new AlertFact("送信元", "198.51.100.7")],
         Ownership = new Ownership { Responsible = "operator", System = "resident", Municipalities = [MunicipalityCode.Parse("131229")], AccountKnown = true, Owned = true },
         FirstSeen = ManualTime.Start,

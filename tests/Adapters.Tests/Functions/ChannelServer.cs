@@ -43,6 +43,13 @@ sealed class ChannelServer : IAsyncDisposable
     /// <summary>Takes the message and never answers.</summary>
     public static Task Silence(HttpContext context) => Task.Delay(Timeout.Infinite, context.RequestAborted);
 
+    /// <summary>Takes the message and closes the connection.</summary>
+    public static Task HangUp(HttpContext context)
+    {
+        context.Abort();
+        return Task.CompletedTask;
+    }
+
     public static async Task<ChannelServer> StartAsync()
     {
         var builder = WebApplication.CreateSlimBuilder();

@@ -18,16 +18,15 @@ namespace GovCloud.Adapters.Tests.Functions;
 /// <summary>Notifier on a table and channels of its own.</summary>
 sealed class NotifierHarness : IAsyncDisposable
 {
-    static readonly TimeSpan SlackTimeout = TimeSpan.FromMilliseconds(300);
-
     readonly DynamoDbFixture dynamoDb;
     readonly string table;
     readonly LogCapture log = new();
     readonly Metrics metrics;
-    readonly SlackWebhook slack = new(TimeProvider.System, SlackTimeout);
+    readonly SlackWebhook slack;
 
-    NotifierHarness(DynamoDbFixture dynamoDb, string table, ChannelServer channels)
+    NotifierHarness(DynamoDbFixture dynamoDb, string table, ChannelServer channels, TimeSpan slackTimeout)
     {
+        slack = new SlackWebhook(TimeProvider.System, slackTimeout);
         this.dynamoDb = dynamoDb;
         this.table = table;
         Channels = channels;
@@ -38,8 +37,8 @@ sealed class NotifierHarness : IAsyncDisposable
 
     public ManualTime Time { get; } = new(ManualTime.Start);
 
-    public static async Task<NotifierHarness> CreateAsync(DynamoDbFixture dynamoDb) =>
-        new(dynamoDb, await dynamoDb.NewTableNameAsync(), await ChannelServer.StartAsync());
+    public static async Task<NotifierHarness> CreateAsync(DynamoDbFixture dynamoDb, TimeSpan? slackTimeout = null) =>
+        new(dynamoDb, await dynamoDb.NewTableNameAsync(), await ChannelServer.StartAsync(), slackTimeout ?? TimeSpan.FromMinutes(1));
 
     public async ValueTask DisposeAsync()
     {

@@ -27,6 +27,25 @@ public sealed class NotifierTests(DynamoDbFixture dynamoDb)
     }
 
     [Fact]
+    public async Task An_entry_with_a_fan_out_becomes_a_message_to_each_receiver_once()
+    {
+        await using var notifier = await NotifierHarness.CreateAsync(dynamoDb);
+        await notifier.WriteAsync(Notification("many") with
+        {
+            FanOut = [new Recipient("operator", NotificationChannel.Slack, Audience.Informed), new Recipient("operator", NotificationChannel.Mail, Audience.Informed)],
+        });
+
+        await Task.WhenAll(notifier.StreamAsync(["many"]), notifier.StreamAsync(["many"]));
+        Assert.Empty(notifier.Channels.SlackPosts);
+        await notifier.SweepAsync();
+        await notifier.SweepAsync();
+
+        Assert.Single(notifier.Channels.SlackPosts);
+        Assert.Single(notifier.Channels.Mails);
+        Assert.Null(await notifier.StateAsync("many"));
+    }
+
+    [Fact]
     public async Task However_often_an_entry_is_offered_it_is_sent_once()
     {
         await using var notifier = await NotifierHarness.CreateAsync(dynamoDb);
@@ -80,19 +99,20 @@ public sealed class NotifierTests(DynamoDbFixture dynamoDb)
         Assert.Equal(2, notifier.Channels.SlackPosts.Count);
     }
 
-    [Fact]
-    public async Task A_message_without_an_answer_is_sent_again_and_says_so()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_message_without_an_answer_is_sent_again_and_says_so(bool silent)
     {
-        await using var notifier = await NotifierHarness.CreateAsync(dynamoDb);
+        await using var notifier = await NotifierHarness.CreateAsync(dynamoDb, silent ? TimeSpan.FromSeconds(1) : null);
         await notifier.WriteAsync(Notification("n1"));
-        notifier.Channels.Slack = ChannelServer.Silence;
+        notifier.Channels.Slack = silent ? ChannelServer.Silence : ChannelServer.HangUp;
 
         await notifier.StreamAsync(["n1"]);
         notifier.Channels.Slack = ChannelServer.Ok;
         notifier.Time.Advance(TimeSpan.FromMinutes(3));
         await notifier.SweepAsync();
 
-        Assert.Equal(2, notifier.Channels.SlackPosts.Count);
         var again = notifier.Channels.SlackPosts.Last();
         Assert.Contains("再送の可能性があります", again["text"]!.ToString(), StringComparison.Ordinal);
         Assert.Contains("再送の可能性があります", again["blocks"]![0]!["elements"]![0]!["text"]!.ToString(), StringComparison.Ordinal);
@@ -177,6 +197,19 @@ public sealed class NotifierTests(DynamoDbFixture dynamoDb)
 
         Assert.Empty(notifier.Channels.SlackPosts);
         Assert.Equal("pending", await notifier.StateAsync("n1"));
+    }
+
+    [Fact]
+    public async Task A_message_that_cannot_be_written_waits_for_a_repaired_version()
+    {
+        await using var notifier = await NotifierHarness.CreateAsync(dynamoDb);
+        await notifier.WriteAsync(Notification("n1") with { Incident = null }, Notification("n2"));
+
+        await notifier.SweepAsync();
+
+        Assert.Equal("pending", await notifier.StateAsync("n1"));
+        Assert.Contains("could not be written", (await notifier.EntryAsync("n1"))["lastError"].S, StringComparison.Ordinal);
+        Assert.Null(await notifier.StateAsync("n2"));
     }
 
     [Fact]

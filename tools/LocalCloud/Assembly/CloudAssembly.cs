@@ -5,7 +5,9 @@ namespace GovCloud.LocalCloud.Assembly;
 /// <summary>What <c>cdk synth</c> wrote: <c>manifest.json</c>, templates and assets, with the assemblies of stages below.</summary>
 public sealed class CloudAssembly
 {
-    const string UnknownAccount = "000000000000";
+    /// <summary>The account of a stack that leaves its account open.</summary>
+    public const string UnknownAccount = "000000000000";
+
     const string DefaultRegion = "ap-northeast-1";
 
     CloudAssembly(IReadOnlyList<StackTemplate> stacks) => Stacks = stacks;

@@ -71,7 +71,7 @@ public sealed partial class TemplateResolver
     JsonObject Members(StackTemplate stack, JsonElement value, string place)
     {
         var members = new JsonObject();
-        foreach (var member in value.EnumerateObject().Where(member => !IsNoValue(stack, member.Value, place)))
+        foreach (var member in value.EnumerateObject().Where(member => !IsNoValue(stack, member.Value, $"{place}.{member.Name}")))
         {
             members[member.Name] = Resolve(stack, member.Value, $"{place}.{member.Name}");
         }

@@ -93,7 +93,7 @@ sealed class ExecutionEnvironment : IAsyncDisposable
     }
 
     /// <summary>Ends the process as the kernel would.</summary>
-    public void Kill()
+    void Kill()
     {
         if (!process.HasExited)
         {
@@ -101,10 +101,16 @@ sealed class ExecutionEnvironment : IAsyncDisposable
         }
     }
 
-    public async ValueTask DisposeAsync()
+    /// <summary>Ends the process and waits until it is gone.</summary>
+    public Task KillAsync()
     {
         Kill();
-        await process.WaitForExitAsync();
+        return process.WaitForExitAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await KillAsync();
         process.Dispose();
         await api.DisposeAsync();
     }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -9,8 +10,6 @@ sealed class LambdaFunction : IAsyncDisposable
 {
     const int KeptLines = 20_000;
     const int KeptInvocations = 20_000;
-    // Where the template sets no limit: enough to show races, few enough for a small machine.
-    const int DefaultConcurrency = 4;
     readonly IReadOnlyDictionary<string, string> variables;
     readonly Activity activity;
     readonly TimeProvider clock;
@@ -22,13 +21,13 @@ sealed class LambdaFunction : IAsyncDisposable
     readonly CancellationTokenSource stopping = new();
     long requests;
 
-    public LambdaFunction(FunctionDefinition definition, IReadOnlyDictionary<string, string> runtimeVariables, Activity activity, TimeProvider clock)
+    public LambdaFunction(FunctionDefinition definition, IReadOnlyDictionary<string, string> runtimeVariables, Activity activity, TimeProvider clock, int maximumProcesses)
     {
         Definition = definition;
-        variables = runtimeVariables.Concat(definition.Environment).GroupBy(pair => pair.Key, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.Last().Value, StringComparer.Ordinal);
+        variables = Reserved(definition).Concat(runtimeVariables).Concat(definition.Environment).GroupBy(pair => pair.Key, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.Last().Value, StringComparer.Ordinal);
         this.activity = activity;
         this.clock = clock;
-        Concurrency = definition.ReservedConcurrency ?? DefaultConcurrency;
+        Concurrency = Math.Min(definition.ReservedConcurrency ?? maximumProcesses, maximumProcesses);
         slots = new(Concurrency);
     }
 
@@ -60,10 +59,10 @@ sealed class LambdaFunction : IAsyncDisposable
     }
 
     /// <summary>Kills every process at once, also those that are at work.</summary>
-    public int KillProcesses()
+    public async Task<int> KillProcessesAsync()
     {
         var alive = all.Keys.Where(environment => environment.IsAlive).ToList();
-        alive.ForEach(environment => environment.Kill());
+        await Task.WhenAll(alive.Select(environment => environment.KillAsync()));
         return alive.Count;
     }
 
@@ -130,6 +129,20 @@ sealed class LambdaFunction : IAsyncDisposable
         all.TryRemove(environment, out _);
         await environment.DisposeAsync();
     }
+
+    static Dictionary<string, string> Reserved(FunctionDefinition definition) => new(StringComparer.Ordinal)
+    {
+        ["_HANDLER"] = definition.Handler,
+        ["AWS_EXECUTION_ENV"] = "AWS_Lambda_" + definition.Runtime,
+        ["AWS_LAMBDA_FUNCTION_NAME"] = definition.Arn.Name,
+        ["AWS_LAMBDA_FUNCTION_MEMORY_SIZE"] = definition.MemorySize.ToString(CultureInfo.InvariantCulture),
+        ["AWS_LAMBDA_FUNCTION_VERSION"] = "$LATEST",
+        ["AWS_LAMBDA_LOG_GROUP_NAME"] = "/aws/lambda/" + definition.Arn.Name,
+        ["AWS_LAMBDA_LOG_STREAM_NAME"] = "local",
+        ["LAMBDA_TASK_ROOT"] = definition.Directory,
+        ["LANG"] = "en_US.UTF-8",
+        ["TZ"] = ":UTC",
+    };
 
     static Invocation Result(string requestId, string payload, RuntimeAnswer answer, TimeSpan duration, TimeSpan? init) =>
         new() { RequestId = requestId, Payload = payload, Response = answer.Body, ErrorType = answer.ErrorType, Duration = duration, InitDuration = init };

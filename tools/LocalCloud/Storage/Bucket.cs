@@ -15,6 +15,8 @@ sealed class Bucket(BucketDefinition definition, TimeProvider clock)
 
     public BucketDefinition Definition => definition;
 
+    public DateTimeOffset CreatedAt { get; } = clock.GetUtcNow();
+
     public bool IsVersioned => versioned;
 
     /// <summary>Present objects in order of their keys.</summary>

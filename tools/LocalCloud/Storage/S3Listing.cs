@@ -8,7 +8,7 @@ namespace GovCloud.LocalCloud.Storage;
 static class S3Listing
 {
     public static AwsResponse Buckets(S3Store store) => S3Xml.Answer(S3Xml.Element("ListAllMyBucketsResult",
-        S3Xml.Element("Buckets", store.All.Select(bucket => S3Xml.Element("Bucket", S3Xml.Element("Name", bucket.Definition.Name))))));
+        S3Xml.Element("Buckets", store.All.Select(bucket => S3Xml.Element("Bucket", S3Xml.Element("Name", bucket.Definition.Name), S3Xml.Element("CreationDate", S3Xml.Time(bucket.CreatedAt)))))));
 
     public static AwsResponse Objects(Bucket bucket, S3Request request)
     {

@@ -87,6 +87,10 @@ sealed class EstateBinder(ProblemList problems, SourceMap map)
         if (value is null)
         {
             origin.Unsound.Add(name);
+            if (written.Value is SourceNode.Scalar refused)
+            {
+                origin.Refused[name] = refused.Text;
+            }
         }
         else
         {

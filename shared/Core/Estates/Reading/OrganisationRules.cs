@@ -13,14 +13,15 @@ static class OrganisationRules
 
         foreach (var municipality in context.Estate.Municipalities.Where(m => context.Sound(m, nameof(m.Code), nameof(m.ItDepartment))))
         {
-            CheckDepartment(context, municipality, nameof(municipality.ItDepartment), municipality.ItDepartment, [municipality.Code]);
+            CheckDepartment(context, context.Map.At(municipality, nameof(municipality.ItDepartment)), nameof(municipality.ItDepartment), municipality.ItDepartment, [municipality.Code]);
         }
 
         foreach (var system in context.Estate.Systems.Where(s => context.Sound(s, nameof(s.Municipalities))))
         {
-            foreach (var department in system.OwningDepartments)
+            for (var i = 0; i < system.OwningDepartments.Length; i++)
             {
-                CheckDepartment(context, system, nameof(system.OwningDepartments), department, system.Municipalities);
+                var at = context.Map.At(system, nameof(system.OwningDepartments), i);
+                CheckDepartment(context, at, nameof(system.OwningDepartments), system.OwningDepartments[i], system.Municipalities);
             }
         }
 
@@ -69,15 +70,14 @@ static class OrganisationRules
         }
     }
 
-    static void CheckDepartment(RuleContext context, object record, string property, string id, IReadOnlyCollection<MunicipalityCode> bodies)
+    static void CheckDepartment(RuleContext context, SourcePosition at, string property, string id, IReadOnlyCollection<MunicipalityCode> bodies)
     {
         var department = context.Estate.Organisations.FirstOrDefault(o => string.Equals(o.Id, id, StringComparison.Ordinal));
         if (department?.Municipality is { } body && !bodies.Contains(body))
         {
-            context.Error(
+            context.Problems.Error(
                 EstateRules.WrongOrganisation,
-                record,
-                property,
+                at,
                 $"'{RecordShape.KeyOf(property)}' names \"{id}\", a department of {body}, which is not among {string.Join(", ", bodies)}; name a department of those");
         }
     }
@@ -86,7 +86,7 @@ static class OrganisationRules
     {
         var policy = context.Estate.Notification;
         var first = context.Estate.Organisations.FirstOrDefault(o => !o.Mail.IsEmpty);
-        if (first is not null && context.Sound(context.Estate, nameof(Estate.Notification)) && policy.MailFrom.Length == 0
+        if (first is not null && !context.Incomplete && context.Sound(context.Estate, nameof(Estate.Notification)) && policy.MailFrom.Length == 0
             && (!context.Map.Written(context.Estate, nameof(Estate.Notification)) || context.Sound(policy, nameof(policy.MailFrom))))
         {
             context.Error(EstateRules.MailSender, first, nameof(first.Mail), "organisations have mail addresses and no mail could be sent; add 'mailFrom' to the section 'notification'");

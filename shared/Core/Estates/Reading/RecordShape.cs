@@ -38,7 +38,19 @@ sealed class RecordShape
 
     /// <summary>A record whose members have their defaults; required ones are empty until they are bound.</summary>
     [RequiresUnreferencedCode(Reflects)]
-    public object Create() => Activator.CreateInstance(Type)!;
+    public object Create()
+    {
+        var record = Activator.CreateInstance(Type)!;
+        foreach (var member in Members.Where(m => m.Required))
+        {
+            if (member.Value is ValueShape.List list)
+            {
+                member.Set(record, list.Create.Invoke(null, [Array.Empty<object>()])!);
+            }
+        }
+
+        return record;
+    }
 
     /// <summary>The key of a member in a file.</summary>
     public static string KeyOf(string property) => JsonNamingPolicy.CamelCase.ConvertName(property);

@@ -4,45 +4,73 @@ using System.Text.Json;
 namespace GovCloud.Estates.Reading;
 
 /// <summary>Keys are unique, lists name nothing twice, and every reference leads somewhere.</summary>
-static class ReferenceRules
+sealed class ReferenceRules
 {
-    public static void Check(SourceMap map, ProblemList problems, bool incomplete)
+    readonly RuleContext context;
+
+    /// <summary>The records of each section by their key.</summary>
+    readonly Dictionary<Type, Dictionary<string, object>> keys = [];
+
+    /// <summary>Keys that were refused and reported. A reference to what was meant is not reported too.</summary>
+    readonly Dictionary<Type, List<string>> refused = [];
+
+    /// <summary>Sections that are there only in part.</summary>
+    readonly HashSet<Type> partial = [];
+
+    ReferenceRules(RuleContext context) => this.context = context;
+
+    SourceMap Map => context.Map;
+
+    public static void Check(RuleContext context)
     {
-        var keys = Keys(map, problems);
-        foreach (var (record, shape) in map.Records)
+        var rules = new ReferenceRules(context);
+        rules.CollectKeys();
+        foreach (var (record, shape) in context.Map.Records)
         {
             foreach (var member in shape.Members.Where(m => m.Value is not (ValueShape.Nested or ValueShape.List { Item: ValueShape.Nested })))
             {
-                CheckValues(record, member, map, problems, incomplete, keys);
+                rules.CheckValues(record, member);
             }
         }
     }
 
-    /// <summary>The records of each section by their first unique key. A key that stands again is reported.</summary>
-    static Dictionary<Type, Dictionary<string, object>> Keys(SourceMap map, ProblemList problems)
+    /// <summary>Collects the keys. One that stands again is reported.</summary>
+    void CollectKeys()
     {
-        var keys = new Dictionary<Type, Dictionary<string, object>>();
         var seen = new Dictionary<(Type, string), Dictionary<string, object>>();
-        foreach (var (record, shape) in map.Records)
+        foreach (var (record, shape) in Map.Records)
         {
-            foreach (var member in shape.Members.Where(m => m.Unique))
+            foreach (var member in shape.Members)
             {
-                var known = seen.TryGetValue((shape.Type, member.Key), out var found) ? found : seen[(shape.Type, member.Key)] = new(StringComparer.Ordinal);
-                keys.TryAdd(shape.Type, known);
-                var text = member.Get(record)?.ToString();
-                if (!string.IsNullOrEmpty(text) && !known.TryAdd(text, record))
+                if (record is Estate && member.Value is ValueShape.List { Item: ValueShape.Nested section } && !Map.Sound(record, member.Property.Name))
                 {
-                    var name = member.Property.Name;
-                    problems.Error(EstateRules.Duplicate, map.At(record, name), $"'{member.Key}' \"{text}\" stands already at {map.At(known[text], name)}; every {member.Key} stands once");
+                    partial.Add(section.Record.Type);
+                }
+                else if (member.Unique)
+                {
+                    var known = seen.TryGetValue((shape.Type, member.Key), out var found) ? found : seen[(shape.Type, member.Key)] = new(StringComparer.Ordinal);
+                    keys.TryAdd(shape.Type, known);
+                    CollectKey(record, shape.Type, member, known);
                 }
             }
         }
-
-        return keys;
     }
 
-    static void CheckValues(
-        object record, MemberShape member, SourceMap map, ProblemList problems, bool incomplete, Dictionary<Type, Dictionary<string, object>> keys)
+    void CollectKey(object record, Type type, MemberShape member, Dictionary<string, object> known)
+    {
+        var name = member.Property.Name;
+        var text = member.Get(record)?.ToString();
+        if (Map.Refused(record, name) is { } wrong)
+        {
+            (refused.TryGetValue(type, out var list) ? list : refused[type] = []).Add(wrong);
+        }
+        else if (!string.IsNullOrEmpty(text) && !known.TryAdd(text, record))
+        {
+            context.Error(EstateRules.Duplicate, record, name, $"'{member.Key}' \"{text}\" stands already at {Map.At(known[text], name)}; every {member.Key} stands once");
+        }
+    }
+
+    void CheckValues(object record, MemberShape member)
     {
         var name = member.Property.Name;
         var target = Target(record, member);
@@ -55,14 +83,14 @@ static class ReferenceRules
         };
         for (var i = 0; i < values.Count; i++)
         {
-            var at = member.Value is ValueShape.List ? map.At(record, name, i) : map.At(record, name);
+            var at = member.Value is ValueShape.List ? Map.At(record, name, i) : Map.At(record, name);
             if (values.IndexOf(values[i]) < i)
             {
-                problems.Error(EstateRules.ListedTwice, at, $"'{member.Key}' names {Written(member, values[i])} twice; remove one");
+                context.Problems.Error(EstateRules.ListedTwice, at, $"'{member.Key}' names {Written(member, values[i])} twice; remove one");
             }
             else if (target is not null && values[i].Length > 0)
             {
-                CheckReference(values[i], at, member, target, problems, incomplete, keys.GetValueOrDefault(target), map);
+                CheckReference(values[i], at, member, target);
             }
         }
     }
@@ -75,27 +103,35 @@ static class ReferenceRules
         _ => null,
     };
 
-    static void CheckReference(
-        string key, SourcePosition at, MemberShape member, Type target, ProblemList problems, bool incomplete, Dictionary<string, object>? known, SourceMap map)
+    void CheckReference(string key, SourcePosition at, MemberShape member, Type target)
     {
+        var known = keys.GetValueOrDefault(target);
         if (known is null || !known.TryGetValue(key, out var record))
         {
-            if (!incomplete)
-            {
-                var suggestion = Suggestion.DidYouMean(key, known?.Keys ?? Enumerable.Empty<string>());
-                var remedy = suggestion.Length > 0 ? suggestion : $"; add it to '{SectionOf(target)}' or correct the reference";
-                problems.Error(EstateRules.DanglingReference, at, $"'{member.Key}' refers to \"{key}\", which '{SectionOf(target)}' does not have{remedy}");
-            }
+            ReportDangling(key, at, member, target, known?.Keys ?? Enumerable.Empty<string>());
         }
         else if (record is Organisation organisation && member.Reference is { Kinds.Length: > 0 } reference
-            && map.Sound(record, nameof(Organisation.Kind)) && !reference.Kinds.Contains(organisation.Kind))
+            && context.Sound(record, nameof(Organisation.Kind)) && !reference.Kinds.Contains(organisation.Kind))
         {
             var needed = string.Join(" or ", reference.Kinds.Select(RuleContext.Word));
-            problems.Error(
+            context.Problems.Error(
                 EstateRules.WrongOrganisation,
                 at,
                 $"'{member.Key}' must be an organisation of kind {needed}, and \"{key}\" is of kind {RuleContext.Word(organisation.Kind)}; name another or change its kind");
         }
+    }
+
+    void ReportDangling(string key, SourcePosition at, MemberShape member, Type target, IEnumerable<string> known)
+    {
+        if (context.Incomplete || partial.Contains(target) || (refused.TryGetValue(target, out var wrong) && wrong.Exists(w => Suggestion.IsNear(key, w))))
+        {
+            return;
+        }
+
+        var section = SectionOf(target);
+        var suggestion = Suggestion.DidYouMean(key, known);
+        var remedy = suggestion.Length > 0 ? suggestion : $"; add it to '{section}' or correct the reference";
+        context.Problems.Error(EstateRules.DanglingReference, at, $"'{member.Key}' refers to \"{key}\", which '{section}' does not have{remedy}");
     }
 
     static string SectionOf(Type record) =>

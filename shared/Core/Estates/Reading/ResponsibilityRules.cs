@@ -76,6 +76,11 @@ static class ResponsibilityRules
             }
         }
 
+        if (context.Incomplete)
+        {
+            return;
+        }
+
         foreach (var gap in open.GroupBy(cell => cell.Usage).OrderBy(g => g.Key ?? (UsageMode)int.MaxValue))
         {
             var where = gap.Key is { } usage ? $"usage {RuleContext.Word(usage)}" : "accounts that the estate does not know (a row without 'usage')";

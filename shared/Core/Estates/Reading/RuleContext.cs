@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace GovCloud.Estates.Reading;
 
 /// <summary>What a rule looks at. Members that could not be bound are unsound: they hold defaults, and a rule must not judge them.</summary>
-sealed class RuleContext(Estate estate, SourceMap map, ProblemList problems)
+sealed class RuleContext(Estate estate, SourceMap map, ProblemList problems, bool incomplete)
 {
     /// <summary>The estate, in part where there are errors.</summary>
     public Estate Estate { get; } = estate;
@@ -13,6 +13,9 @@ sealed class RuleContext(Estate estate, SourceMap map, ProblemList problems)
 
     /// <summary>Where problems go.</summary>
     public ProblemList Problems { get; } = problems;
+
+    /// <summary>A file could not be read: what is missing may stand in it.</summary>
+    public bool Incomplete { get; } = incomplete;
 
     /// <summary>Whether all these members can be judged.</summary>
     public bool Sound(object record, params ReadOnlySpan<string> properties)

@@ -31,6 +31,9 @@ sealed class SourceMap
     /// <summary>Whether the member has the value that the author wrote or the default. Where not, that has been reported and nothing may be concluded from it.</summary>
     public bool Sound(object record, string property) => !origins[record].Unsound.Contains(property);
 
+    /// <summary>What the author wrote for a member that could not be bound.</summary>
+    public string? Refused(object record, string property) => origins[record].Refused.GetValueOrDefault(property);
+
     /// <summary>Whether the author wrote the member.</summary>
     public bool Written(object record, string property) => origins[record].Values.ContainsKey(property);
 
@@ -46,5 +49,8 @@ sealed class SourceMap
         public Dictionary<string, List<SourcePosition>> Items { get; } = new(StringComparer.Ordinal);
 
         public HashSet<string> Unsound { get; } = new(StringComparer.Ordinal);
+
+        /// <summary>Single values that could not be bound, as they were written.</summary>
+        public Dictionary<string, string> Refused { get; } = new(StringComparer.Ordinal);
     }
 }

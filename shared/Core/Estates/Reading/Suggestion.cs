@@ -8,13 +8,18 @@ static class Suggestion
     {
         var best = candidates
             .Select(candidate => (Candidate: candidate, Distance: Distance(Fold(written), Fold(candidate))))
-            .Where(c => c.Distance <= Math.Max(1, Math.Min(written.Length, c.Candidate.Length) / 3))
+            .Where(c => c.Distance <= Tolerance(written, c.Candidate))
             .OrderBy(c => c.Distance)
             .ThenBy(c => c.Candidate, StringComparer.Ordinal)
             .Select(c => c.Candidate)
             .FirstOrDefault();
         return best is null ? "" : $"; did you mean '{best}'?";
     }
+
+    /// <summary>Whether one text may be a slip for the other.</summary>
+    public static bool IsNear(string written, string candidate) => Distance(Fold(written), Fold(candidate)) <= Tolerance(written, candidate);
+
+    static int Tolerance(string a, string b) => Math.Max(1, Math.Min(a.Length, b.Length) / 3);
 
     // it_department, ItDepartment and it-department are one intention.
     static string Fold(string text) => text.Replace("-", "", StringComparison.Ordinal).Replace("_", "", StringComparison.Ordinal).ToLowerInvariant();

@@ -41,8 +41,12 @@ public static class AlertTitles
 
     static string Fill(string template, string source, string type)
     {
+        var service = IsSource(source, "aws.health") ? AwsServices.OfHealthCode(type) : AwsServices.OfSource(source);
         return template
-            .Replace("{service}", IsSource(source, "aws.health") ? AwsServices.OfHealthCode(type) : AwsServices.OfSource(source), StringComparison.Ordinal)
+            .Replace("{service} ", Spaced(service), StringComparison.Ordinal)
             .Replace("{type}", type, StringComparison.Ordinal);
     }
+
+    /// <summary>A space follows a Latin word before Japanese text, and nothing else.</summary>
+    internal static string Spaced(string word) => word.Length > 0 && char.IsAsciiLetterOrDigit(word[^1]) ? word + " " : word;
 }

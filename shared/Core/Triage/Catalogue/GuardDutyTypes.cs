@@ -29,7 +29,7 @@ static class GuardDutyTypes
             return null;
         var purpose = terms.Value.GetValueOrDefault(("purpose", type[..colon]), "脅威");
         var resource = terms.Value.GetValueOrDefault(("resource", type[(colon + 1)..slash]), type[(colon + 1)..slash]);
-        return $"{resource} における{purpose}の疑い({type[(slash + 1)..]})";
+        return $"{AlertTitles.Spaced(resource)}における{purpose}の疑い({type[(slash + 1)..]})";
     }
 
     static bool IsWord(string text) => text.All(char.IsAsciiLetterOrDigit);

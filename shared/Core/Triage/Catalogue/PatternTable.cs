@@ -1,58 +1,68 @@
 using System.Diagnostics.CodeAnalysis;
-using System.IO.Enumeration;
 
 namespace GovCloud.Triage.Catalogue;
 
 /// <summary>
-/// Values for sources and types with <c>*</c> as wildcard, without regard to case. The most specific pattern wins: a whole type before a part of
-/// one, then a named source before any source, then the longer part of a type, then the first listed.
+/// Values for sources and types, without regard to case. A source is whole or <c>*</c>; a type may hold <c>*</c> anywhere. The most specific entry
+/// wins: a whole type before a part of one, then a named source before any source, then the longer part of a type, then the first listed.
 /// </summary>
 sealed class PatternTable<T>
 {
-    readonly Dictionary<(string Source, string Type), T> exact = [];
-    readonly (string Source, string Type, T Value)[] patterns;
+    const string Any = "*";
 
+    readonly Dictionary<string, T> whole = new(StringComparer.OrdinalIgnoreCase);
+    readonly Dictionary<string, List<Entry>> partial = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Takes the entries in their order.</summary>
+    /// <exception cref="ArgumentException">Two entries have the same source and whole type.</exception>
     public PatternTable(IEnumerable<(string Source, string Type, T Value)> entries)
     {
-        var wild = new List<(string Source, string Type, T Value)>();
         foreach (var (source, type, value) in entries)
         {
-            if (IsPattern(source) || IsPattern(type))
-                wild.Add((source, type, value));
+            if (!type.Contains('*', StringComparison.Ordinal))
+                whole.Add(Key(source, type), value);
+            else if (partial.TryGetValue(source, out var list))
+                Insert(list, new Entry(new TypePattern(type), value));
             else
-                exact.Add(Key(source, type), value);
+                partial.Add(source, [new Entry(new TypePattern(type), value)]);
         }
-
-        // OrderBy is stable: equally specific patterns stay in the order of the file.
-        patterns =
-        [
-            .. wild
-                .OrderBy(entry => IsPattern(entry.Type))
-                .ThenBy(entry => IsPattern(entry.Source))
-                .ThenByDescending(entry => entry.Type.Count(c => c != '*')),
-        ];
     }
 
-    /// <summary>The value of the most specific pattern that matches.</summary>
-    public bool TryFind(string source, string type, [MaybeNullWhen(false)] out T value)
+    /// <summary>The value of the most specific entry that matches.</summary>
+    public bool TryFind(string source, string type, [MaybeNullWhen(false)] out T value) =>
+        whole.TryGetValue(Key(source, type), out value)
+        || whole.TryGetValue(Key(Any, type), out value)
+        || TryFindPartial(source, type, out value)
+        || TryFindPartial(Any, type, out value);
+
+    bool TryFindPartial(string source, string type, [MaybeNullWhen(false)] out T value)
     {
-        if (exact.TryGetValue(Key(source, type), out value))
-            return true;
-        foreach (var entry in patterns)
+        if (partial.TryGetValue(source, out var list))
         {
-            if (Matches(entry.Type, type) && Matches(entry.Source, source))
+            foreach (var entry in list)
             {
-                value = entry.Value;
-                return true;
+                if (entry.Pattern.Matches(type))
+                {
+                    value = entry.Value;
+                    return true;
+                }
             }
         }
 
+        value = default;
         return false;
     }
 
-    static bool Matches(string pattern, string text) => FileSystemName.MatchesSimpleExpression(pattern, text, ignoreCase: true);
+    // Kept in order, longest first; equally long ones stay in the order of the file.
+    static void Insert(List<Entry> list, Entry entry)
+    {
+        var at = list.Count;
+        while (at > 0 && list[at - 1].Pattern.Length < entry.Pattern.Length)
+            at--;
+        list.Insert(at, entry);
+    }
 
-    static bool IsPattern(string text) => text.Contains('*', StringComparison.Ordinal);
+    static string Key(string source, string type) => $"{source}|{type}";
 
-    static (string Source, string Type) Key(string source, string type) => (source.ToUpperInvariant(), type.ToUpperInvariant());
+    sealed record Entry(TypePattern Pattern, T Value);
 }

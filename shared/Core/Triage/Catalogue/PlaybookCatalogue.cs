@@ -31,6 +31,10 @@ public static class PlaybookCatalogue
     public static Playbook Get(string id) =>
         tables.Value.ById.TryGetValue(id, out var playbook) ? playbook : throw new KeyNotFoundException($"There is no playbook '{id}'.");
 
+    /// <summary>The playbook with an id, as recorded in an incident; that of the category where a later catalogue no longer has it.</summary>
+    public static Playbook Get(string id, AlertCategory category) =>
+        tables.Value.ById.TryGetValue(id, out var playbook) ? playbook : tables.Value.ByCategory[category];
+
     static Tables Load()
     {
         using var stream = ResourceTable.Open("playbooks.json");

@@ -25,7 +25,7 @@ static class BackupNormaliser
         return new Reading.Normalised(new Alert
         {
             Source = Source,
-            Type = kind,
+            Type = kind.Length == 0 ? "Backup Event" : kind,
             Category = AlertCategory.Backup,
             SourceSeverity = severity,
             Status = status,

@@ -119,7 +119,9 @@ static class CloudTrailNormaliser
         var readOnly = record["readOnly"].IsTrue;
         if (Sensitive.TryGetValue(name, out var severity))
         {
-            return (name, AlertCategory.Change, severity, AlertStatus.Active);
+            // An attempt that was refused changed nothing, but somebody tried.
+            var refused = record["errorCode"].Exists && severity > Severity.Medium;
+            return (name, AlertCategory.Change, refused ? Severity.Medium : severity, AlertStatus.Active);
         }
 
         if (root && !readOnly)

@@ -28,7 +28,8 @@ static class CloudWatchNormaliser
 
         var state = detail["state"];
         var description = detail["configuration"]["description"].Text;
-        var suppressed = state["actionsSuppressedBy"].Exists && state["value"].Text == "ALARM";
+        // Only a suppressor that is itself in alarm sets the alarm aside. While CloudWatch still waits for one (WaitPeriod, ExtensionPeriod), it counts.
+        var suppressed = state["actionsSuppressedBy"].Text == "Alarm" && state["value"].Text == "ALARM";
         return new Reading.Normalised(new Alert
         {
             Source = Source,

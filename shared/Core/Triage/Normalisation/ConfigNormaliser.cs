@@ -81,7 +81,10 @@ static class ConfigNormaliser
     {
         "AWS::S3::Bucket" when id is not null => $"arn:aws:s3:::{id}",
         "AWS::::Account" => $"AWS::::Account:{id ?? account}",
-        _ => id ?? Accounts.AsResource(account),
+        _ when id is null => Accounts.AsResource(account),
+        _ when type is null || id.StartsWith("arn:", StringComparison.Ordinal) => id,
+        // With its type: a rule over several kinds of resources would merge those of one name.
+        _ => $"{type}:{id}",
     };
 
     static ImmutableArray<AlertFact> ComplianceFacts(string rule, string? type, JsonView result)

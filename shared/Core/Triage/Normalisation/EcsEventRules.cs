@@ -4,6 +4,8 @@ namespace GovCloud.Triage.Normalisation;
 /// <remarks>Source: Amazon ECS developer guide, "Amazon ECS events".</remarks>
 static class EcsEventRules
 {
+    const string ServiceType = "ECS Service";
+
     public static ServiceOutcome? Judge(EventEnvelope envelope) => envelope.DetailType switch
     {
         "ECS Task State Change" => Task(envelope.Detail),
@@ -14,32 +16,25 @@ static class EcsEventRules
     };
 
     /// <summary>
-    /// A task's own ARN is new every time; its group (<c>service:name</c>) in its cluster is what stays. A task that a deployment or scaling stopped
-    /// is no failure.
+    /// A task's own ARN is new every time; its service or task family is what stays. A running task proves nothing: a service that crashes starts
+    /// one after the other, so only its steady state is a recovery. A task of its own has recovered when a run ends well. A task that a deployment or
+    /// scaling stopped is no failure.
     /// </summary>
     static ServiceOutcome Task(JsonView task)
     {
         var cluster = task["clusterArn"].Text;
         var group = task["group"].Text ?? task["taskDefinitionArn"].Text;
-        var resource = cluster is null ? group : $"{cluster}/{group}";
-        var state = task["lastStatus"].Text?.ToUpperInvariant();
-        if (state == "RUNNING")
-        {
-            return new ServiceOutcome(AlertStatus.Resolved, Severity.Info) { State = state, Resource = resource };
-        }
-
-        if (state != "STOPPED")
-        {
-            return new ServiceOutcome(AlertStatus.Notice, Severity.Info) { State = state, Resource = resource };
-        }
-
+        var service = group?.StartsWith("service:", StringComparison.Ordinal) == true ? group["service:".Length..] : null;
+        var stopped = string.Equals(task["lastStatus"].Text, "STOPPED", StringComparison.OrdinalIgnoreCase);
         var code = task["stopCode"].Text;
-        var exit = task["containers"].Items.Select(c => c["exitCode"].Number).FirstOrDefault(c => c is not (null or 0));
-        var failed = code is "TaskFailedToStart" or "SpotInterruption" || exit is not null;
-        return new ServiceOutcome(failed ? AlertStatus.Active : AlertStatus.Notice, failed ? Severity.Medium : Severity.Info)
+        var exits = task["containers"].Items.Select(c => c["exitCode"].Number).ToList();
+        var failed = stopped && (code is "TaskFailedToStart" or "SpotInterruption" || exits.Exists(e => e is not (null or 0)));
+        var ended = stopped && service is null && code == "EssentialContainerExited" && exits.Exists(e => e is 0);
+        return new ServiceOutcome(failed ? AlertStatus.Active : ended ? AlertStatus.Resolved : AlertStatus.Notice, failed ? Severity.Medium : Severity.Info)
         {
-            State = state,
-            Resource = resource,
+            Type = service is null ? null : ServiceType,
+            State = task["lastStatus"].Text,
+            Resource = cluster is null ? group : service is null ? $"{cluster}/{group}" : $"{cluster.Replace(":cluster/", ":service/", StringComparison.Ordinal)}/{service}",
             Message = task["stoppedReason"].Text,
         };
     }
@@ -49,10 +44,10 @@ static class EcsEventRules
         var name = envelope.Detail["eventName"].Text;
         return (envelope.Detail["eventType"].Text, name) switch
         {
-            ("ERROR", _) => new ServiceOutcome(AlertStatus.Active, Severity.High) { Type = "ECS Service", State = name, Message = envelope.Detail["reason"].Text },
-            ("WARN", _) => new ServiceOutcome(AlertStatus.Active, Severity.Medium) { Type = "ECS Service", State = name, Message = envelope.Detail["reason"].Text },
-            (_, "SERVICE_STEADY_STATE") => new ServiceOutcome(AlertStatus.Resolved, Severity.Info) { Type = "ECS Service", State = name },
-            _ => new ServiceOutcome(AlertStatus.Notice, Severity.Info) { Type = "ECS Service", State = name },
+            ("ERROR", _) => new ServiceOutcome(AlertStatus.Active, Severity.High) { Type = ServiceType, State = name, Message = envelope.Detail["reason"].Text },
+            ("WARN", _) => new ServiceOutcome(AlertStatus.Active, Severity.Medium) { Type = ServiceType, State = name, Message = envelope.Detail["reason"].Text },
+            (_, "SERVICE_STEADY_STATE") => new ServiceOutcome(AlertStatus.Resolved, Severity.Info) { Type = ServiceType, State = name },
+            _ => new ServiceOutcome(AlertStatus.Notice, Severity.Info) { Type = ServiceType, State = name },
         };
     }
 

@@ -32,6 +32,17 @@ static class GuardDutyTypes
         };
     }
 
+    /// <summary>The resource type of that kind in Security Hub, in ASFF and OCSF alike; an instance where the type names none.</summary>
+    public static string SecurityHubResource(string type) => ResourceKind(type) switch
+    {
+        GuardDutyResource.Bucket => "AwsS3Bucket",
+        GuardDutyResource.Key => "AwsIamAccessKey",
+        GuardDutyResource.Cluster => "AwsEksCluster",
+        GuardDutyResource.Database => "AwsRdsDbInstance",
+        GuardDutyResource.Function => "AwsLambdaFunction",
+        _ => "AwsEc2Instance",
+    };
+
     /// <summary>
     /// The native type of a finding that came through Security Hub, where the slash after the resource is written as a dash below a taxonomy:
     /// <c>TTPs/Discovery/Recon:EC2-PortProbeUnprotectedPort</c> is <c>Recon:EC2/PortProbeUnprotectedPort</c>. Null when the text is no such type.

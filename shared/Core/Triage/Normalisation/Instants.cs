@@ -17,7 +17,13 @@ static class Instants
         "dddd d MMMM, yyyy HH:mm:ss 'UTC'",
     ];
 
-    public static DateTimeOffset? Parse(string? text)
+    // Close to both ends of the calendar an instant cannot be written in another offset, and nothing that happens there is an alert.
+    static readonly DateTimeOffset First = DateTimeOffset.MinValue.AddDays(1);
+    static readonly DateTimeOffset Last = DateTimeOffset.MaxValue.AddDays(-1);
+
+    public static DateTimeOffset? Parse(string? text) => Read(text) is { } instant && instant > First && instant < Last ? instant : null;
+
+    static DateTimeOffset? Read(string? text)
     {
         if (string.IsNullOrWhiteSpace(text))
         {

@@ -49,8 +49,8 @@ readonly record struct JsonView(JsonElement Element)
     /// <summary>A number, also when written as text.</summary>
     public double? Number => Element.ValueKind switch
     {
-        JsonValueKind.Number when Element.TryGetDouble(out var value) => value,
-        JsonValueKind.String when double.TryParse(Element.GetString(), NumberStyles.Float, CultureInfo.InvariantCulture, out var value) => value,
+        JsonValueKind.Number when Element.TryGetDouble(out var value) && double.IsFinite(value) => value,
+        JsonValueKind.String when double.TryParse(Element.GetString(), NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value) => value,
         _ => null,
     };
 

@@ -32,7 +32,7 @@ static class OcsfNormaliser
             Status = Status(finding),
             Account = account,
             Region = region,
-            Resource = Resource(finding) ?? Accounts.AsResource(account),
+            Resource = Resource(finding, product == SecurityHubProductName.GuardDuty ? GuardDutyTypes.SecurityHubResource(type.Name) : null) ?? Accounts.AsResource(account),
             SourceTitle = info["title"].Text ?? info["desc"].Text,
             UpdatedAt = info["modified_time_dt"].Instant ?? info["modified_time"].Instant ?? finding["time_dt"].Instant ?? finding["time"].Instant ?? envelope.Time,
             FirstObservedAt = info["first_seen_time_dt"].Instant ?? info["created_time_dt"].Instant ?? info["created_time"].Instant,
@@ -111,8 +111,19 @@ static class OcsfNormaliser
         return passed || closed ? AlertStatus.Resolved : AlertStatus.Active;
     }
 
-    static string? Resource(JsonView finding)
+    /// <summary>The first resource of the wanted type, else the first that names itself.</summary>
+    static string? Resource(JsonView finding, string? wanted)
     {
+        foreach (var resource in finding["resources"].Items)
+        {
+            // Written as AwsEc2Instance and as AWS::EC2::Instance.
+            var type = resource["type"].Text?.Replace("::", "", StringComparison.Ordinal);
+            if (wanted is not null && wanted.Equals(type, StringComparison.OrdinalIgnoreCase) && resource["uid"].Text is { } uid)
+            {
+                return uid;
+            }
+        }
+
         foreach (var resource in finding["resources"].Items)
         {
             if (resource["type"].Text == "AwsAccount" && resource["uid"].Text is { Length: 12 } account)

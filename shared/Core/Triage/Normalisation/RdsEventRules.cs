@@ -19,6 +19,8 @@ static class RdsEventRules
         ["RDS-EVENT-0049"] = (AlertStatus.Resolved, Severity.Info), // multi-AZ failover completed
         ["RDS-EVENT-0050"] = (AlertStatus.Active, Severity.High), // multi-AZ activation started
         ["RDS-EVENT-0051"] = (AlertStatus.Resolved, Severity.Info), // multi-AZ activation completed
+        ["RDS-EVENT-0052"] = (AlertStatus.Active, Severity.Medium), // multi-AZ recovery started
+        ["RDS-EVENT-0053"] = (AlertStatus.Resolved, Severity.Info), // multi-AZ recovery completed
         ["RDS-EVENT-0065"] = (AlertStatus.Resolved, Severity.Info), // recovered from a partial failover
         ["RDS-EVENT-0071"] = (AlertStatus.Resolved, Severity.Info), // failover to a replica completed
         ["RDS-EVENT-0072"] = (AlertStatus.Active, Severity.High), // failover within the AZ started
@@ -27,6 +29,8 @@ static class RdsEventRules
         ["RDS-EVENT-0088"] = (AlertStatus.Resolved, Severity.Info), // started
         ["RDS-EVENT-0089"] = (AlertStatus.Active, Severity.High), // free storage low
         ["RDS-EVENT-0169"] = (AlertStatus.Active, Severity.High), // stopped by an out-of-memory event
+        ["RDS-EVENT-0361"] = (AlertStatus.Active, Severity.Medium), // recovery of the standby started
+        ["RDS-EVENT-0362"] = (AlertStatus.Resolved, Severity.Info), // recovery of the standby completed
         ["RDS-EVENT-0222"] = (AlertStatus.Active, Severity.High), // storage low, autoscaling at its limit
         ["RDS-EVENT-0223"] = (AlertStatus.Active, Severity.High), // storage autoscaling cannot scale
     };
@@ -58,7 +62,6 @@ static class RdsEventRules
         : Has(categories, "failover") ? (AlertStatus.Active, Severity.Medium)
         : Has(categories, "deletion") ? (AlertStatus.Active, Severity.Medium)
         : Has(categories, "maintenance") || Has(categories, "security patching") ? (AlertStatus.Active, Severity.Low)
-        : Has(categories, "recovery") ? (AlertStatus.Resolved, Severity.Info)
         : (AlertStatus.Notice, Severity.Info);
 
     static string Family(string? id, string categories) => id switch
@@ -66,7 +69,8 @@ static class RdsEventRules
         "RDS-EVENT-0004" or "RDS-EVENT-0006" or "RDS-EVENT-0022" or "RDS-EVENT-0087" or "RDS-EVENT-0088" => "availability",
         "RDS-EVENT-0013" or "RDS-EVENT-0015" or "RDS-EVENT-0049" or "RDS-EVENT-0050" or "RDS-EVENT-0051" or "RDS-EVENT-0065"
             or "RDS-EVENT-0071" or "RDS-EVENT-0072" or "RDS-EVENT-0073" => "failover",
-        "RDS-EVENT-0020" or "RDS-EVENT-0021" or "RDS-EVENT-0031" => "recovery",
+        // Not 0031: what needs a restore is not mended by the end of a recovery.
+        "RDS-EVENT-0020" or "RDS-EVENT-0021" or "RDS-EVENT-0052" or "RDS-EVENT-0053" or "RDS-EVENT-0361" or "RDS-EVENT-0362" => "recovery",
         "RDS-EVENT-0007" or "RDS-EVENT-0089" or "RDS-EVENT-0222" or "RDS-EVENT-0223" => "storage",
         _ => categories.Length == 0 ? "event" : categories,
     };

@@ -18,7 +18,7 @@ static class SecurityHubNormaliser
         var findings = envelope.Detail["findings"];
         if (findings.IsArray && findings.First.Exists)
         {
-            return findings.Items.Select(f => OcsfNormaliser.Looks(f) ? OcsfNormaliser.Read(envelope, f) : ReadFinding(envelope, f));
+            return findings.Items.Select(f => AlertReader.OneOfMany(() => OcsfNormaliser.Looks(f) ? OcsfNormaliser.Read(envelope, f) : ReadFinding(envelope, f)));
         }
 
         if (findings.IsArray)
@@ -104,16 +104,7 @@ static class SecurityHubNormaliser
         var resources = finding["Resources"];
         if (product == SecurityHubProductName.GuardDuty)
         {
-            var wanted = GuardDutyTypes.ResourceKind(type) switch
-            {
-                GuardDutyResource.Bucket => "AwsS3Bucket",
-                GuardDutyResource.Instance => "AwsEc2Instance",
-                GuardDutyResource.Key => "AwsIamAccessKey",
-                GuardDutyResource.Cluster => "AwsEksCluster",
-                GuardDutyResource.Database => "AwsRdsDbInstance",
-                GuardDutyResource.Function => "AwsLambdaFunction",
-                _ => "AwsEc2Instance",
-            };
+            var wanted = GuardDutyTypes.SecurityHubResource(type);
             foreach (var resource in resources.Items)
             {
                 if (Is(resource["Type"], wanted) && Usable(resource["Id"].Text) is { } id)

@@ -42,7 +42,7 @@ static class ServiceEventNormaliser
             }
         }
 
-        return type;
+        return type.Length == 0 ? "Unknown Event" : type;
     }
 
     static string ResourceOf(EventEnvelope envelope)

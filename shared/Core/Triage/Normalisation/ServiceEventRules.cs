@@ -55,11 +55,13 @@ static class ServiceEventRules
             : counts["MEDIUM"].Number > 0 ? Severity.Medium
             : counts["LOW"].Number > 0 ? Severity.Low
             : null;
-        var failed = ServiceStates.IsFailed(envelope.Detail["scan-status"].Text);
-        return new ServiceOutcome(worst is null && !failed ? AlertStatus.Resolved : AlertStatus.Active, worst ?? (failed ? Severity.Low : Severity.Info))
+        var state = envelope.Detail["scan-status"].Text;
+        var failed = ServiceStates.IsFailed(state);
+        var status = worst is not null || failed ? AlertStatus.Active : ServiceStates.IsGood(state) ? AlertStatus.Resolved : AlertStatus.Notice;
+        return new ServiceOutcome(status, worst ?? (failed ? Severity.Low : Severity.Info))
         {
             Category = AlertCategory.Vulnerability,
-            State = envelope.Detail["scan-status"].Text,
+            State = state,
             Resource = envelope.FirstResource ?? envelope.Detail["repository-name"].Text,
             Message = counts.IsObject ? counts.Element.GetRawText() : null,
         };

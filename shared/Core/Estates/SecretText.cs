@@ -1,12 +1,21 @@
 using System.Text.RegularExpressions;
 
-namespace GovCloud.Estates.Reading;
+namespace GovCloud.Estates;
 
 /// <summary>Recognises secrets that people paste by mistake. Deliberately narrow: a false alarm would make people work around it.</summary>
-static partial class SecretText
+public static partial class SecretText
 {
+    /// <summary>The error about a text that holds a secret, without repeating it; <see langword="null"/> for any other text.</summary>
+    public static EstateProblem? Find(string text, SourcePosition position) => Kind(text) is not { } kind
+        ? null
+        : new EstateProblem(
+            EstateRules.Secret,
+            EstateProblemSeverity.Error,
+            position,
+            $"{kind} stands here and is a secret; revoke it, put the new one into an SSM SecureString parameter, and name that parameter");
+
     /// <summary>What kind of secret the text holds, or <see langword="null"/>.</summary>
-    public static string? Kind(string text) => text switch
+    internal static string? Kind(string text) => text switch
     {
         _ when WebhookPattern().IsMatch(text) => "a webhook address",
         _ when AccessKeyPattern().IsMatch(text) => "an AWS access key",

@@ -1,0 +1,46 @@
+using System.Collections.Concurrent;
+
+namespace GovCloud.LocalCloud.Capture;
+
+/// <summary>A post to a Slack incoming webhook.</summary>
+/// <param name="Time">When it came.</param>
+/// <param name="Channel">The rest of the webhook's path.</param>
+/// <param name="Body">As sent.</param>
+/// <param name="Status">What it was answered; 0 for no answer at all.</param>
+public sealed record SlackPost(DateTimeOffset Time, string Channel, string Body, int Status);
+
+/// <summary>A mail given to SES.</summary>
+public sealed record CapturedMail(DateTimeOffset Time, string From, IReadOnlyList<string> To, string Subject, string Text, string? Html);
+
+/// <summary>A message published to a topic.</summary>
+public sealed record Publication(string TopicArn, string? Subject, string Message);
+
+/// <summary>Input that no target took: the target does not exist here and has no dead-letter queue.</summary>
+public sealed record UndeliveredInput(string TargetArn, string Input);
+
+/// <summary>A call that is not simulated.</summary>
+public sealed record UnhandledCall(string Service, string Operation, string Method, string Path);
+
+/// <summary>What left the cloud, or would have.</summary>
+sealed class Captures
+{
+    public Recorded<SlackPost> SlackPosts { get; } = new();
+
+    public Recorded<CapturedMail> Mails { get; } = new();
+
+    public Recorded<Publication> Publications { get; } = new();
+
+    public Recorded<UndeliveredInput> Undelivered { get; } = new();
+
+    public Recorded<UnhandledCall> Unhandled { get; } = new();
+}
+
+/// <summary>Things in the order they came.</summary>
+sealed class Recorded<T>
+{
+    readonly ConcurrentQueue<T> items = new();
+
+    public void Add(T item) => items.Enqueue(item);
+
+    public IReadOnlyList<T> All => [.. items];
+}

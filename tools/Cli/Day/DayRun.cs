@@ -17,7 +17,8 @@ sealed class DayRun(EstateCloud cloud, Action<ScenarioStep, int> progress)
     /// </summary>
     static readonly TimeSpan Burst = TimeSpan.FromSeconds(30);
 
-    static readonly TimeSpan SlowWrite = TimeSpan.FromMilliseconds(400);
+    // Longer than it takes to see the first write, so that the others are still at work then.
+    static readonly TimeSpan SlowWrite = TimeSpan.FromSeconds(1);
 
     readonly ImmutableArray<EnteredInput>.Builder entered = ImmutableArray.CreateBuilder<EnteredInput>();
     IDisposable? fault;

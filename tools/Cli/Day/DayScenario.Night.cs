@@ -64,7 +64,7 @@ sealed partial class DayScenario
         {
             foreach (var (alarm, i) in alarms.Select((alarm, i) => (alarm, i)))
             {
-                var at = start.AddSeconds((wave * 40) + (i * 4));
+                var at = start.AddSeconds((wave * 50) + (i * 2));
                 var state = wave == 1 ? "INSUFFICIENT_DATA" : "ALARM";
                 Add(at, $"アラームの集中({alarm} {state})", events.Alarm(at, residents, $"residents-{alarm}", state, alarm is "web-5xx" ? "[重大] 窓口業務の画面がエラーを返しています" : "[高] 住民基本台帳の性能劣化"));
             }

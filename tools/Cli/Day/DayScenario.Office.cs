@@ -9,6 +9,9 @@ sealed partial class DayScenario
 {
     const int LargeFindingCharacters = 300 * 1024;
 
+    // More than the processes have at work at once.
+    const int KilledAlarms = 10;
+
     void Forenoon()
     {
         var residents = accounts.Of("residents", municipality: "131229");
@@ -98,13 +101,13 @@ sealed partial class DayScenario
         Add("14:40", "デプロイの成功(復旧)", events.EcsDeployment(At("14:40"), accounts.Of("assistance"), "assistance", "assistance-web", completed: true));
         var killed = accounts.Of("welfare");
         Disturb("14:59", "AlertTriageのプロセスを処理中に強制終了", DisturbanceKind.TriageKilled);
-        for (var i = 0; i < 6; i++)
+        for (var i = 0; i < KilledAlarms; i++)
         {
             var at = At("15:00").AddSeconds(i * 2);
             Add(at, "強制終了される処理に含まれるアラーム(福祉総合)", events.Alarm(at, killed, $"welfare-node-{i + 1}", "ALARM", "[高] ノードの応答なし", "StatusCheckFailed"));
         }
 
-        for (var i = 0; i < 6; i++)
+        for (var i = 0; i < KilledAlarms; i++)
         {
             var at = At("15:20").AddSeconds(i * 2);
             Add(at, "ノードの復帰(復旧)", events.Alarm(at, killed, $"welfare-node-{i + 1}", "OK", "[高] ノードの応答なし", "StatusCheckFailed"));

@@ -37,7 +37,7 @@ sealed class DayRun(EstateCloud cloud, Action<ScenarioStep, int> progress)
             }
 
             await DoAsync(steps[i], cancellationToken);
-            if (killArmed && (i + 1 == steps.Length || steps[i + 1].At - steps[i].At >= Burst))
+            if (killArmed && steps[i] is not ScenarioStep.Disturbance && (i + 1 == steps.Length || steps[i + 1].At - steps[i].At >= Burst))
             {
                 await KillAtWorkAsync(cancellationToken);
             }

@@ -240,7 +240,7 @@ public static class AddressPlanner
         {
             var size = SizeOf(request, estate.Network.Standard);
             var pools = request.Pool is { } named ? [named] : shelf.For(request.Account).Select(p => p.Id).ToList();
-            if (TakeRange(request, key, pools, NewSubnets(request), _ => null) is not { } taken)
+            if (TakeRange(request, key, pools, NewSubnets(request), forbidden: null) is not { } taken)
             {
                 return;
             }
@@ -263,7 +263,7 @@ public static class AddressPlanner
             SubnetLayout.Missing(SizeOf(request, estate.Network.Standard), request.GrowthPercent ?? estate.Network.Standard.GrowthPercent, []);
 
         (AddressPool Pool, RangeAllocation Range)? TakeRange(
-            VpcRequest request, VpcKey key, IReadOnlyList<string> poolIds, ImmutableArray<NeededSubnet> subnets, Func<Cidr, NetworkText?> forbidden)
+            VpcRequest request, VpcKey key, IReadOnlyList<string> poolIds, ImmutableArray<NeededSubnet> subnets, Func<Cidr, NetworkText?>? forbidden)
         {
             var pools = poolIds.Select(shelf.Find).OfType<AddressPool>().ToList();
             var prefix = SubnetLayout.PrefixFor(subnets);
@@ -279,14 +279,15 @@ public static class AddressPlanner
                 return null;
             }
 
-            if (shelf.Peek(pools, prefix) is { } candidate && forbidden(candidate) is { } reason)
+            if (shelf.Take(pools, prefix, forbidden is null ? null : cidr => forbidden(cidr) is null) is not { } taken)
             {
-                Report(NetworkRules.SecondaryRange, request, $"{key}: {reason.Japanese}", $"{key}: {reason.English}");
-                return null;
-            }
+                if (shelf.Peek(pools, prefix) is { } candidate)
+                {
+                    var reason = forbidden!(candidate)!;
+                    Report(NetworkRules.SecondaryRange, request, $"{key}: {reason.Japanese}", $"{key}: {reason.English}");
+                    return null;
+                }
 
-            if (shelf.Take(pools, prefix) is not { } taken)
-            {
                 var largest = shelf.Largest(pools)?.ToString() ?? "—";
                 var names = string.Join(", ", pools.Select(p => p.Id));
                 Report(

@@ -40,41 +40,50 @@ sealed class FreeSpace
     }
 
     /// <summary>The block that <see cref="Take"/> would give, left where it is.</summary>
-    public Cidr? Peek(int prefixLength)
-    {
-        for (var prefix = prefixLength; prefix >= 0; prefix--)
-        {
-            if (blocks[prefix] is { Count: > 0 } found)
-            {
-                return new Cidr(found.Min, prefixLength);
-            }
-        }
+    public Cidr? Peek(int prefixLength, Func<Cidr, bool>? allowed = null) => Find(prefixLength, allowed)?.Cut;
 
-        return null;
-    }
-
-    /// <summary>Takes a block; <see langword="null"/> where no free one is large enough.</summary>
-    public Cidr? Take(int prefixLength)
+    /// <summary>Takes a block; <see langword="null"/> where no free one is large enough and allowed.</summary>
+    /// <param name="prefixLength">Its size.</param>
+    /// <param name="allowed">Whether a block will do; <see langword="null"/> where all do. What it tells apart must be at least a /16.</param>
+    public Cidr? Take(int prefixLength, Func<Cidr, bool>? allowed = null)
     {
-        if (Peek(prefixLength) is not { } taken)
+        if (Find(prefixLength, allowed) is not var (block, cut))
         {
             return null;
         }
 
-        var prefix = prefixLength;
-        while (blocks[prefix] is not { Count: > 0 } found || !found.Contains(taken.First))
+        blocks[block.PrefixLength]!.Remove(block.First);
+        while (block != cut)
         {
-            prefix--;
+            var halves = block.Split(block.PrefixLength + 1).ToArray();
+            var (kept, rest) = halves[0].Contains(cut) ? (halves[0], halves[1]) : (halves[1], halves[0]);
+            Add(rest, counted: false);
+            block = kept;
         }
 
-        blocks[prefix]!.Remove(taken.First);
-        for (var half = prefix + 1; half <= prefixLength; half++)
+        Size -= cut.Size;
+        return cut;
+    }
+
+    (Cidr Block, Cidr Cut)? Find(int prefixLength, Func<Cidr, bool>? allowed)
+    {
+        for (var prefix = prefixLength; prefix >= 0; prefix--)
         {
-            Add(new Cidr(taken.First + (uint)(1L << (32 - half)), half), counted: false);
+            foreach (var first in blocks[prefix] ?? [])
+            {
+                var block = new Cidr(first, prefix);
+                foreach (var start in allowed is null || prefix >= SubnetLayout.WidestPrefix ? [block] : block.Split(SubnetLayout.WidestPrefix))
+                {
+                    var cut = new Cidr(start.First, prefixLength);
+                    if (allowed is null || allowed(cut))
+                    {
+                        return (block, cut);
+                    }
+                }
+            }
         }
 
-        Size -= taken.Size;
-        return taken;
+        return null;
     }
 
     void Add(Cidr block, bool counted = true)

@@ -60,11 +60,11 @@ sealed class PoolShelf
     public string RequesterOf(AccountId account, Estate estate) => accounts.GetValueOrDefault(account)?.System?.Vendor ?? estate.Profile.Operator;
 
     /// <summary>Takes a block from the first pool that has one.</summary>
-    public (AddressPool Pool, Cidr Cidr)? Take(IEnumerable<AddressPool> from, int prefixLength)
+    public (AddressPool Pool, Cidr Cidr)? Take(IEnumerable<AddressPool> from, int prefixLength, Func<Cidr, bool>? allowed = null)
     {
         foreach (var pool in from)
         {
-            if (pools[pool.Id].Space.Take(prefixLength) is { } cidr)
+            if (pools[pool.Id].Space.Take(prefixLength, allowed) is { } cidr)
             {
                 return (pool, cidr);
             }

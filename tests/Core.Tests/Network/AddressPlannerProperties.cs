@@ -21,8 +21,9 @@ public sealed class AddressPlannerProperties
 
     static readonly EstateNetwork Network = new()
     {
-        Pools = [Pool("10.4.0.0/18", "10.6.0.0/20")],
-        OnPremises = [Office("office", Setagaya, "10.4.16.0/21")],
+        // From 10.0.0.0/15 a VPC cannot grow into 10.0.0.0/16, only into the other range.
+        Pools = [Pool("10.0.0.0/18", "10.6.0.0/20")],
+        OnPremises = [Office("office", Setagaya, "10.0.16.0/21")],
     };
 
     [Fact]

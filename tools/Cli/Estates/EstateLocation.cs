@@ -73,5 +73,6 @@ static class EstateLocation
         return Default;
     }
 
-    static string Count(int count, string what) => $"{count} {what}{(count == 1 ? "" : "s")}";
+    /// <summary>A number with its noun.</summary>
+    public static string Count(int count, string what) => $"{count} {what}{(count == 1 ? "" : "s")}";
 }

@@ -65,7 +65,7 @@ sealed record PlannedEstate
         if (findings.Count > 0)
         {
             var errors = findings.Count(f => f.Severity == NetworkSeverity.Error);
-            error.WriteLine($"{errors} errors, {findings.Count - errors} warnings");
+            error.WriteLine($"{EstateLocation.Count(errors, "error")}, {EstateLocation.Count(findings.Count - errors, "warning")}");
         }
     }
 

@@ -36,14 +36,23 @@ sealed class Composition(Func<string, string?> variable, Metrics metrics, ILogge
 
     async Task<LambdaHandler> AlertTriageAsync(CancellationToken cancellationToken)
     {
-        var estate = await EstateAsync(cancellationToken);
+        var file = EstateFile();
         var bucket = Required(EnvironmentVariables.QuarantineBucket);
         var incidents = new IncidentStore(Table(), Time, Random.Shared);
+        // Both are bound by the runtime's compiler and neither needs the other: docs/decisions/0006.
+        var reading = Task.Run(() => Rehearsed(Read(file)), cancellationToken);
+        await WarmUp.CallAsync(token => incidents.LoadAsync(["warm-up"], [], token), cancellationToken);
+        var estate = await reading;
         // What cannot be read is rare, and a client for it would lengthen every cold start.
         var quarantine = new Lazy<QuarantineStore>(() => new QuarantineStore(new AmazonS3Client(), bucket));
         var handler = new AlertTriageHandler(estate, incidents, KeepAsync, metrics, Time, logs.CreateLogger("AlertTriage"));
-        await WarmUp.CallAsync(token => incidents.LoadAsync(["warm-up"], [], token), cancellationToken);
         return handler.HandleAsync;
+
+        static EstateIndex Rehearsed(EstateIndex estate)
+        {
+            WarmUp.Decide(estate);
+            return estate;
+        }
 
         async Task<string> KeepAsync(Finding finding, string reason, CancellationToken token)
         {
@@ -55,14 +64,16 @@ sealed class Composition(Func<string, string?> variable, Metrics metrics, ILogge
 
     async Task<LambdaHandler> NotifierAsync(CancellationToken cancellationToken)
     {
-        var estate = await EstateAsync(cancellationToken);
+        var file = EstateFile();
         var outbox = new OutboxStore(Table());
+        var reading = Task.Run(() => Read(file), cancellationToken);
+        await WarmUp.CallAsync(token => outbox.LeaseAsync("warm-up", DateTimeOffset.UnixEpoch, TimeSpan.Zero, token), cancellationToken);
+        var estate = await reading;
         var addresses = new SlackWebhookAddresses(new ParameterStore(new AwsClient<Ssm>(new AwsClientOptions())), Time);
         var mail = new MailSender(MailSender.Client(new AwsClientOptions()), estate.Estate.Notification.MailFrom);
         var channels = new MessageChannels(estate, new SlackWebhook(Time), addresses, mail);
         var logger = logs.CreateLogger("Notifier");
         var delivery = new OutboxDelivery(outbox, estate, channels.SendAsync, metrics, Time, logger);
-        await WarmUp.CallAsync(token => outbox.LeaseAsync("warm-up", DateTimeOffset.UnixEpoch, TimeSpan.Zero, token), cancellationToken);
         return new NotifierHandler(outbox, delivery, Time, logger).HandleAsync;
     }
 
@@ -72,15 +83,17 @@ sealed class Composition(Func<string, string?> variable, Metrics metrics, ILogge
         return new(new AmazonDynamoDBClient(new AmazonDynamoDBConfig { RetryMode = RequestRetryMode.Standard, MaxErrorRetry = 3, Timeout = TimeSpan.FromSeconds(5) }), name);
     }
 
-    async Task<EstateIndex> EstateAsync(CancellationToken cancellationToken)
+    string EstateFile()
     {
         var path = Path.Combine(variable("LAMBDA_TASK_ROOT") ?? AppContext.BaseDirectory, Required(EnvironmentVariables.EstateFile));
-        if (!File.Exists(path))
-        {
-            throw new InvalidOperationException($"{EnvironmentVariables.EstateFile} names '{path}', where no file is. The resolved estate is part of the function's asset.");
-        }
+        return File.Exists(path)
+            ? path
+            : throw new InvalidOperationException($"{EnvironmentVariables.EstateFile} names '{path}', where no file is. The resolved estate is part of the function's asset.");
+    }
 
-        var resolved = EstateDocument.Read(await File.ReadAllBytesAsync(path, cancellationToken));
+    static EstateIndex Read(string estateFile)
+    {
+        var resolved = EstateDocument.Read(File.ReadAllBytes(estateFile));
         return new EstateIndex(resolved.Estate, resolved.Digest);
     }
 

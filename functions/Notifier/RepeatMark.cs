@@ -1,4 +1,7 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Unicode;
 using GovCloud.Triage;
 
 namespace GovCloud.Functions.Notifier;
@@ -6,6 +9,9 @@ namespace GovCloud.Functions.Notifier;
 /// <summary>Says in a message that its reader may have it already.</summary>
 static class RepeatMark
 {
+    // The default encoder writes Japanese as six characters a letter.
+    static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
+
     const string Text = "※ 再送の可能性があります(前回の送信結果を確認できませんでした)。";
 
     /// <summary>The marked message. The subject stays, so that mail programs still keep both together.</summary>
@@ -21,6 +27,6 @@ static class RepeatMark
         }
 
         message["text"] = $"{Text} {message["text"]}";
-        return message.ToJsonString();
+        return message.ToJsonString(Readable);
     }
 }

@@ -1,3 +1,5 @@
+using GovCloud.Triage;
+
 namespace GovCloud.Infra.Forwarding;
 
 /// <summary>
@@ -12,7 +14,7 @@ static class ForwardedEvents
         ["source"] = new[]
         {
             "aws.guardduty", "aws.securityhub", "aws.health", "aws.inspector2", "aws.access-analyzer", "aws.macie", "aws.trustedadvisor", "aws.ce",
-            "aws.budgets",
+            "aws.budgets", "aws.acm", "aws.directconnect",
         },
     };
 
@@ -27,9 +29,10 @@ static class ForwardedEvents
         {
             "CloudWatch Alarm State Change",
             "Config Rules Compliance Change",
-            "Backup Job State Change", "Copy Job State Change", "Restore Job State Change",
+            "Backup Job State Change", "Copy Job State Change", "Restore Job State Change", "Scan Job State Change",
+            "Backup Vault State Change", "Backup Plan State Change", "Recovery Point State Change",
             "ECS Deployment State Change", "ECS Service Action", "ECS Container Instance State Change",
-            "EC2 Instance State-change Notification", "EC2 Spot Instance Interruption Warning", "EC2 Instance Launch Unsuccessful",
+            "EC2 Instance State-change Notification", "EC2 Spot Instance Interruption Warning", "EC2 Instance Launch Unsuccessful", "EC2 Instance Launch Successful",
             "RDS DB Instance Event", "RDS DB Cluster Event",
             "KMS CMK Deletion", "KMS Imported Key Material Expiration",
             "Synthetics Canary Status Change",
@@ -58,6 +61,13 @@ static class ForwardedEvents
         },
     };
 
+    /// <summary>Whoever switches off what protects or records: the same calls that triage ranks high or worse.</summary>
+    static readonly Dictionary<string, object> WeakenedDefences = new(StringComparer.Ordinal)
+    {
+        ["detail-type"] = new[] { "AWS API Call via CloudTrail" },
+        ["detail"] = new Dictionary<string, object>(StringComparer.Ordinal) { ["eventName"] = SensitiveApiCalls.AtLeast(Severity.High).ToArray() },
+    };
+
     /// <summary>What global services report in us-east-1 only.</summary>
     static readonly Dictionary<string, object> GlobalFindings = new(StringComparer.Ordinal)
     {
@@ -71,6 +81,7 @@ static class ForwardedEvents
         ["StateChanges"] = StateChanges,
         ["FailedTasks"] = FailedTasks,
         ["RootUser"] = RootUser,
+        ["WeakenedDefences"] = WeakenedDefences,
     };
 
     /// <summary>The rules of us-east-1 for global services, by name. The root user signs in there, too.</summary>

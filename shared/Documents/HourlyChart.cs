@@ -63,12 +63,12 @@ static class HourlyChart
 
     static double Y(int count, int most) => Height - Bottom - ((Height - Bottom - Top) * (double)count / most);
 
-    /// <summary>The next of 4, 8, 20, 40, 80, 200, …: four even steps of round numbers.</summary>
+    /// <summary>The top of the scale: four even steps of a round number.</summary>
     static int Scale(int most)
     {
         for (var power = 1; ; power *= 10)
         {
-            foreach (var step in (ReadOnlySpan<int>)[1, 2, 5])
+            foreach (var step in (ReadOnlySpan<int>)[1, 2, 3, 4, 5, 6, 8])
             {
                 if (4 * step * power >= most)
                 {

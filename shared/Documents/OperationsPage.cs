@@ -19,7 +19,7 @@ public static class OperationsPage
     static HandlebarsTemplate<object, object> Compile()
     {
         var handlebars = Handlebars.Create(new HandlebarsConfiguration { TextEncoder = new Escaping(), ThrowOnUnresolvedBindingExpression = true });
-        handlebars.RegisterTemplate("style", Resource("operations-day.css"));
+        handlebars.RegisterTemplate("style", Resource("style.hbs"));
         handlebars.RegisterTemplate("incident", Resource("incident.hbs"));
         handlebars.RegisterTemplate("message", Resource("message.hbs"));
         return handlebars.Compile(Resource("operations-day.hbs"));

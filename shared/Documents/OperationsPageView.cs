@@ -28,7 +28,9 @@ sealed record OperationsPageView
 
     public required IReadOnlyList<HourRow> Hours { get; init; }
 
-    public required IReadOnlyList<IncidentView> Incidents { get; init; }
+    public required string Lead { get; init; }
+
+    public required IReadOnlyList<IncidentGroup> Groups { get; init; }
 
     public required IReadOnlyList<ReceiverView> Receivers { get; init; }
 
@@ -59,7 +61,8 @@ sealed record OperationsPageView
             AllHold = day.Checks.All(check => check.Holds),
             Chart = HourlyChart.Render(series, "時間ごとの受付イベント、新しいインシデント、通知の件数"),
             Hours = [.. Enumerable.Range(0, 24).Select(hour => new HourRow(hour, series[0].Counts[hour], series[1].Counts[hour], series[2].Counts[hour]))],
-            Incidents = [.. day.Incidents.Select(course => IncidentView.Of(course, estate))],
+            Lead = LeadOf(day),
+            Groups = [.. GroupsOf(day, estate).Where(group => group.Incidents.Count > 0)],
             Receivers = [.. day.Messages.GroupBy(message => message.Organisation, StringComparer.Ordinal).Select(group => ReceiverView.Of(group.Key, [.. group], estate)).OrderByDescending(receiver => receiver.Messages.Count)],
             MessageCount = day.Messages.Length,
             Quarantine = [.. day.Quarantine.Select(input => new QuarantineRow(PageText.Time(input.At), input.Note, input.Reason, input.Location, PageText.Bytes(input.Bytes)))],
@@ -71,6 +74,23 @@ sealed record OperationsPageView
             Remarks = day.Remarks,
         };
     }
+
+    static string LeadOf(OperationsDay day)
+    {
+        var open = day.Incidents.Where(course => course.Incident.Status == IncidentStatus.Open).ToList();
+        var critical = open.Count(course => course.Incident.Severity == Severity.Critical);
+        return string.Create(CultureInfo.InvariantCulture,
+            $"{day.Arrivals.Length} 件のイベントを受け付け、{day.Incidents.Length} 件のインシデントにまとめ、{day.Messages.Length} 通の通知を届けました。現在 {open.Count} 件が対応中です(うち重大 {critical} 件)。");
+    }
+
+    /// <summary>What is still open comes first, the worst at the top.</summary>
+    static IEnumerable<IncidentGroup> GroupsOf(OperationsDay day, EstateIndex estate) =>
+        from status in (IncidentStatus[])[IncidentStatus.Open, IncidentStatus.Resolved]
+        select new IncidentGroup(
+            Labels.Of(status),
+            [.. day.Incidents.Where(course => course.Incident.Status == status)
+                .OrderByDescending(course => course.Incident.Severity)
+                .Select(course => IncidentView.Of(course, estate))]);
 
     static HourlySeries[] Series(OperationsDay day)
     {
@@ -93,6 +113,11 @@ sealed record OperationsPageView
 
         return counts;
     }
+}
+
+sealed record IncidentGroup(string Status, IReadOnlyList<IncidentView> Incidents)
+{
+    public int Count => Incidents.Count;
 }
 
 sealed record HourRow(int Hour, int Events, int Incidents, int Messages);

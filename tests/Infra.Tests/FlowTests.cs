@@ -89,7 +89,7 @@ public sealed class FlowTests(Synthesis synthesis)
     {
         var rules = new[] { synthesis.Forwarding, synthesis.GlobalForwarding }.SelectMany(template => template.OfType("AWS::Events::Rule")).ToArray();
 
-        Assert.Equal(6, rules.Length);
+        Assert.Equal(7, rules.Length);
         Assert.All(rules, rule =>
         {
             var target = Assert.Single(rule["Targets"]!.AsArray())!;
@@ -98,6 +98,14 @@ public sealed class FlowTests(Synthesis synthesis)
             // EventBridge quota: the size of a pattern.
             Assert.InRange(rule["EventPattern"]!.ToJsonString().Length, 1, 2_048);
         });
+    }
+
+    [Fact]
+    public void What_triage_ranks_high_among_API_calls_is_forwarded()
+    {
+        var names = synthesis.Forwarding.OfType("AWS::Events::Rule").Select(rule => rule["EventPattern"]!["detail"]?["eventName"]?.AsArray()).Single(list => list is not null)!;
+
+        Assert.Equal(Triage.SensitiveApiCalls.AtLeast(Triage.Severity.High), names.Select(name => (string)name!));
     }
 
     [Fact]

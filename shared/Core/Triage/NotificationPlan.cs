@@ -29,7 +29,7 @@ public static class NotificationPlan
         ImmutableArray<Recipient> recipients =
         [
             .. from receiver in Receivers(incident.Ownership, estate, informed: incident.Severity >= policy.InformFrom)
-               from channel in Channels(receiver.Organisation, incident, estate, policy)
+               from channel in Channels(receiver.Organisation, receiver.Audience, incident, estate, policy)
                select new Recipient(receiver.Organisation.Id, channel, receiver.Audience),
         ];
         if (recipients.IsEmpty && incident.Severity >= policy.MailFromSeverity && estate.Organisation(estate.Estate.Profile.Operator) is { Mail.IsEmpty: false } fallback)
@@ -92,7 +92,7 @@ public static class NotificationPlan
         }
     }
 
-    static IEnumerable<NotificationChannel> Channels(Organisation organisation, Incident incident, EstateIndex estate, NotificationPolicy policy)
+    static IEnumerable<NotificationChannel> Channels(Organisation organisation, Audience audience, Incident incident, EstateIndex estate, NotificationPolicy policy)
     {
         var slack = incident.Severity >= policy.SlackFrom && organisation.SlackWebhookParameter is not null && SlackAllowed(organisation, incident, estate);
         if (slack)
@@ -100,7 +100,9 @@ public static class NotificationPlan
             yield return NotificationChannel.Slack;
         }
 
-        if (incident.Severity >= policy.MailFromSeverity && !organisation.Mail.IsEmpty)
+        // Those who act get both, so that one channel may fail. Those who are only informed read it once, unless it is critical.
+        var once = slack && audience == Audience.Informed && incident.Severity < Severity.Critical;
+        if (incident.Severity >= policy.MailFromSeverity && !organisation.Mail.IsEmpty && !once)
         {
             yield return NotificationChannel.Mail;
         }

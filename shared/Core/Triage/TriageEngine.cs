@@ -56,16 +56,29 @@ public sealed class TriageEngine(EstateIndex estate)
 
     static bool IsOlder(Alert alert, Incident? current) => current is not null && alert.UpdatedAt < current.SourceUpdatedAt;
 
+    /// <summary>
+    /// An older update never changes what a newer one said about the state. Severity is the worst that was reported while open, in whatever order
+    /// the reports arrive: a critical report that a milder one overtook in the queue is still told.
+    /// </summary>
     TriageDecision Older(TriageDecision draft, Incident current)
     {
         var seen = draft.Alert.UpdatedAt!.Value;
         var counted = draft.Alert.Status == AlertStatus.Active;
+        var worse = counted && current.Status == IncidentStatus.Open && draft.Severity > current.Severity;
         return draft with
         {
             Disposition = Disposition.Repeat,
-            Rule = "older-update",
-            Reason = $"{current.Number} にはより新しい更新が反映済みのため、古い更新では状態を変えません。",
-            Incident = Touch(draft, current) with { Count = current.Count + (counted ? 1 : 0), FirstSeen = counted && seen < current.FirstSeen ? seen : current.FirstSeen },
+            Rule = worse ? "older-update-worse" : "older-update",
+            Reason = worse
+                ? $"{current.Number} に反映済みの更新より前の報告ですが、より重大なため、重大度を上げて通知します。"
+                : $"{current.Number} にはより新しい更新が反映済みのため、古い更新では状態を変えません。",
+            Notify = worse ? NotificationKind.SeverityRaised : null,
+            Incident = Touch(draft, current) with
+            {
+                Count = current.Count + (counted ? 1 : 0),
+                FirstSeen = counted && seen < current.FirstSeen ? seen : current.FirstSeen,
+                Severity = worse ? draft.Severity : current.Severity,
+            },
         };
     }
 

@@ -11,7 +11,7 @@ public sealed class NotificationPlanTests
     [Fact]
     public void Responsible_supporting_and_informed_are_told_in_their_roles()
     {
-        var plan = Plan(severity: Severity.High);
+        var plan = Plan(severity: Severity.Critical);
 
         Assert.Equal(
             [("vendor-a", Audience.Responsible), ("operator", Audience.Supporting), ("katsushika-it", Audience.Informed), ("katsushika-kokuho", Audience.Informed)],
@@ -21,7 +21,7 @@ public sealed class NotificationPlanTests
 
     [Theory]
     [InlineData(Severity.Critical, 4, 4)]
-    [InlineData(Severity.High, 4, 4)]
+    [InlineData(Severity.High, 4, 2)]
     [InlineData(Severity.Medium, 0, 2)]
     [InlineData(Severity.Low, 0, 0)]
     public void Channels_and_the_informed_begin_at_their_thresholds(Severity severity, int slack, int mail)
@@ -29,6 +29,14 @@ public sealed class NotificationPlanTests
         var plan = Plan(severity: severity);
 
         Assert.Equal((slack, mail), (plan.Count(n => n.Channel == NotificationChannel.Slack), plan.Count(n => n.Channel == NotificationChannel.Mail)));
+    }
+
+    [Fact]
+    public void Those_only_informed_read_it_once_unless_it_is_critical()
+    {
+        Assert.All(Plan(severity: Severity.High).Where(n => n.Audience == Audience.Informed), n => Assert.Equal(NotificationChannel.Slack, n.Channel));
+        Assert.Contains(Plan(severity: Severity.Critical), n => (n.Audience, n.Channel) == (Audience.Informed, NotificationChannel.Mail));
+        Assert.Contains(Plan(account: TriageEstates.SlackOff, severity: Severity.High), n => (n.Audience, n.Channel) == (Audience.Informed, NotificationChannel.Mail));
     }
 
     [Fact]

@@ -98,7 +98,7 @@ public sealed class TriageEngineTests
     {
         var session = Session();
         var open = session.Apply(Alert(minutes: 10), Start).Incident!;
-        var decision = session.Apply(Alert(minutes: 5, status: status, severity: Severity.Critical), Start);
+        var decision = session.Apply(Alert(minutes: 5, status: status), Start);
 
         Assert.Equal((Disposition.Repeat, "older-update", null), (decision.Disposition, decision.Rule, decision.Notify));
         Assert.Equal((open.Status, open.Severity, open.SourceUpdatedAt, open.LastSeen), (decision.Incident!.Status, decision.Incident.Severity, decision.Incident.SourceUpdatedAt, decision.Incident.LastSeen));
@@ -138,6 +138,17 @@ public sealed class TriageEngineTests
         var decision = session.Apply(Alert(minutes: 10), later);
 
         Assert.Equal(("older-update", IncidentStatus.Resolved), (decision.Rule, decision.Incident!.Status));
+    }
+
+    [Fact]
+    public void A_worse_report_that_was_overtaken_still_raises_an_open_incident_and_is_told()
+    {
+        var session = Session();
+        session.Apply(Alert(minutes: 5, severity: Severity.Medium), Start.AddMinutes(6));
+        var decision = session.Apply(Alert(minutes: 1, severity: Severity.Critical), Start.AddMinutes(7));
+
+        Assert.Equal(("older-update-worse", Severity.Critical, NotificationKind.SeverityRaised), (decision.Rule, decision.Incident!.Severity, decision.Notify));
+        Assert.Equal(Start.AddMinutes(5), decision.Incident.SourceUpdatedAt);
     }
 
     [Fact]

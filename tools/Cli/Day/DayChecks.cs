@@ -95,7 +95,7 @@ static class DayChecks
         var problems = day.State.Queues.Where(queue => queue.Depth.Total > 0).Select(queue => $"{queue.Name} に {queue.Depth.Total} 件")
             .Concat(day.State.Undelivered.Select(input => $"{input.TargetArn} に渡せない入力"))
             .Concat(day.State.UnhandledCalls.Select(call => $"模擬していない呼び出し {call.Service} {call.Operation}"));
-        return Holds("キューと DLQ に残りがなく、行き先のないイベントもない", problems, $"キュー {day.State.Queues.Count} 本(うち DLQ {day.State.Queues.Count(queue => queue.IsDeadLetterQueue)} 本)");
+        return Holds("キューと DLQ に残りがなく、行き先のないイベントもない", problems, $"キュー {day.State.Queues.Count} 本(うち DLQ {day.DeadLetterQueues.Count()} 本)");
     }
 
     static Check NoPersonalDataLeft(DayRecord day)

@@ -32,6 +32,9 @@ sealed record DayRecord
 
     public required FunctionState Notifier { get; init; }
 
+    /// <summary>Name of the queue of alerts.</summary>
+    public required string AlertQueue { get; init; }
+
     /// <summary>Content of the quarantine bucket by location (<c>s3://bucket/key</c>).</summary>
     public required IReadOnlyDictionary<string, byte[]> Quarantine { get; init; }
 
@@ -57,6 +60,7 @@ sealed record DayRecord
             State = state,
             AlertTriage = triage,
             Notifier = state.Functions.First(function => function.Name == cloud.Notifier),
+            AlertQueue = cloud.AlertQueue,
             Quarantine = state.Buckets.SelectMany(bucket => bucket.Value.Where(key => key.StartsWith("quarantine/", StringComparison.Ordinal)).Select(key => (bucket.Key, key)))
                 .ToDictionary(found => $"s3://{found.Key}/{found.key}", found => cloud.Host.ReadObject(found.Key, found.key)!, StringComparer.Ordinal),
             Elapsed = elapsed,
@@ -68,6 +72,9 @@ sealed record DayRecord
 
     /// <summary>Messages that Slack took.</summary>
     public IEnumerable<SlackPost> AcceptedPosts => State.SlackPosts.Where(post => post.Status == 200);
+
+    /// <summary>The queues that hold only what went wrong: all but the one of alerts.</summary>
+    public IEnumerable<QueueState> DeadLetterQueues => State.Queues.Where(queue => queue.Name != AlertQueue);
 
     /// <summary>The place where an input is kept that could not be read; null where it is not.</summary>
     public string? LocationOf(EnteredInput input)

@@ -23,7 +23,7 @@ sealed class DayReport(DayRecord day, ImmutableArray<Check> checks)
             var slack = day.AcceptedPosts.Count();
             var retried = day.Stored.Outbox.Count(entry => entry.Attempts > 1);
             var undelivered = day.Stored.Outbox.Count(entry => entry.DeliveredAt is null);
-            var letters = day.State.Queues.Where(queue => queue.IsDeadLetterQueue).Sum(queue => queue.Depth.Total);
+            var letters = day.DeadLetterQueues.Sum(queue => queue.Depth.Total);
             var duplicates = day.Entered.Length - day.Entered.Select(input => input.Body).Distinct(StringComparer.Ordinal).Count();
             return
             [

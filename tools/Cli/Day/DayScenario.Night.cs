@@ -44,7 +44,6 @@ sealed partial class DayScenario
         var task = (Cluster: "welfare", Service: "welfare-web");
         Add("07:20", "コンテナの異常終了(福祉総合)", events.EcsTask(At("07:20"), welfare, task.Cluster, task.Service, running: false, "Essential container in task exited"));
         Add("07:21", "再び異常終了", events.EcsTask(At("07:21"), welfare, task.Cluster, task.Service, running: false, "OutOfMemoryError: Container killed due to memory usage"));
-        Add("07:24", "コンテナが起動(復旧)", events.EcsTask(At("07:24"), welfare, task.Cluster, task.Service, running: true));
         Add("07:40", "インスタンスの停止(学務・検証)", events.Ec2(At("07:40"), accounts.Of("school", DeploymentEnvironment.Verification), "i-0feed0feed0feed01", "stopped"));
         Add("07:55", "インスタンスの起動", events.Ec2(At("07:55"), accounts.Of("school", DeploymentEnvironment.Verification), "i-0feed0feed0feed01", "running"));
 
@@ -65,7 +64,7 @@ sealed partial class DayScenario
         {
             foreach (var (alarm, i) in alarms.Select((alarm, i) => (alarm, i)))
             {
-                var at = start.AddSeconds((wave * 40) + (i * 4));
+                var at = start.AddSeconds((wave * 50) + (i * 2));
                 var state = wave == 1 ? "INSUFFICIENT_DATA" : "ALARM";
                 Add(at, $"アラームの集中({alarm} {state})", events.Alarm(at, residents, $"residents-{alarm}", state, alarm is "web-5xx" ? "[重大] 窓口業務の画面がエラーを返しています" : "[高] 住民基本台帳の性能劣化"));
             }

@@ -9,6 +9,9 @@ sealed partial class DayScenario
 {
     const int LargeFindingCharacters = 300 * 1024;
 
+    // More than the processes have at work at once.
+    const int KilledAlarms = 10;
+
     void Forenoon()
     {
         var residents = accounts.Of("residents", municipality: "131229");
@@ -82,26 +85,29 @@ sealed partial class DayScenario
     {
         var school = accounts.Of("school");
         var network = accounts.Of(AccountPurpose.Network);
+        var tax = accounts.Of("tax");
         Disturb("13:30", "Slackが500を返し始める", DisturbanceKind.SlackFails);
         Add("13:31", "Slack障害中の検知(学務)", events.SecurityHub(At("13:31"), school, events.Control(At("13:31"), school, new("security-control/EC2.19", "CRITICAL", "Security groups should not allow unrestricted access to ports with high risk", "AwsEc2SecurityGroup", $"arn:aws:ec2:{events.HomeRegion}:{school}:security-group/sg-0123abcd"))));
         Disturb("13:34", "Slackが応答しなくなる", DisturbanceKind.SlackSilent);
         Queue("13:35", "Slack無応答中の読み取れないイベント", "<?xml version=\"1.0\"?><alarm/>");
         Disturb("13:38", "Slackが429(回数制限)を返す", DisturbanceKind.SlackLimits);
-        Add("13:39", "Slack制限中の検知(ネットワーク)", events.Alarm(At("13:39"), network, "tgw-packet-drop", "ALARM", "[高] Transit Gatewayのパケット破棄", "PacketDropCountBlackhole"));
+        Add("13:39", "Slack制限中のアラーム(税務)", events.Alarm(At("13:39"), tax, "tax-web-latency", "ALARM", "[高] 画面の応答時間の超過", "TargetResponseTime"));
+        Add("13:42", "ネットワークのアラーム。Slackを使わない団体を含むためメールだけで知らせる", events.Alarm(At("13:42"), network, "tgw-packet-drop", "ALARM", "[高] Transit Gatewayのパケット破棄", "PacketDropCountBlackhole"));
         Disturb("13:45", "Slackが復旧", DisturbanceKind.SlackRecovered);
+        Add("13:52", "応答時間が正常に戻る(復旧)", events.Alarm(At("13:52"), tax, "tax-web-latency", "OK", "[高] 画面の応答時間の超過", "TargetResponseTime"));
         Add("13:55", "パケット破棄の解消(復旧)", events.Alarm(At("13:55"), network, "tgw-packet-drop", "OK", "[高] Transit Gatewayのパケット破棄", "PacketDropCountBlackhole"));
 
         Add("14:10", "デプロイの失敗(生活保護)", events.EcsDeployment(At("14:10"), accounts.Of("assistance"), "assistance", "assistance-web", completed: false));
         Add("14:40", "デプロイの成功(復旧)", events.EcsDeployment(At("14:40"), accounts.Of("assistance"), "assistance", "assistance-web", completed: true));
         var killed = accounts.Of("welfare");
         Disturb("14:59", "AlertTriageのプロセスを処理中に強制終了", DisturbanceKind.TriageKilled);
-        for (var i = 0; i < 6; i++)
+        for (var i = 0; i < KilledAlarms; i++)
         {
             var at = At("15:00").AddSeconds(i * 2);
             Add(at, "強制終了される処理に含まれるアラーム(福祉総合)", events.Alarm(at, killed, $"welfare-node-{i + 1}", "ALARM", "[高] ノードの応答なし", "StatusCheckFailed"));
         }
 
-        for (var i = 0; i < 6; i++)
+        for (var i = 0; i < KilledAlarms; i++)
         {
             var at = At("15:20").AddSeconds(i * 2);
             Add(at, "ノードの復帰(復旧)", events.Alarm(at, killed, $"welfare-node-{i + 1}", "OK", "[高] ノードの応答なし", "StatusCheckFailed"));

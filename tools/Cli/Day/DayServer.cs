@@ -62,7 +62,7 @@ static class DayServer
               curl -s -X POST {{gateway}}/events -H 'Content-Type: application/json' -d '{{OwnEvent}}'
 
             or with the AWS CLI:
-              export AWS_ACCESS_KEY_ID={{key}} AWS_SECRET_ACCESS_KEY={{secret}} AWS_REGION={{cloud.Region}} AWS_ENDPOINT_URL={{gateway}}
+              export AWS_ACCESS_KEY_ID={{key}} AWS_SECRET_ACCESS_KEY={{secret}} AWS_DEFAULT_REGION={{cloud.Region}} AWS_ENDPOINT_URL={{gateway}}
               aws events put-events --entries '[{"EventBusName":"govcloud-ops","Source":"my.application","DetailType":"Batch Failed","Detail":"{\"severity\":\"HIGH\",\"accountId\":\"131229001601\"}"}]'
               aws dynamodb scan --table-name {{cloud.Store.TableName}} --select COUNT
 

@@ -60,6 +60,11 @@ sealed class DayTerminal(TextWriter output)
             Line($"{(check.Holds ? "ok       " : "VIOLATED ")} {check.Sentence}: {check.Detail}");
         }
 
+        if (checks.Any(check => !check.Holds))
+        {
+            Line("A violation after a change of the source may mean that the cloud assembly holds older functions than this command line. Then: npx cdk synth --quiet");
+        }
+
         Line($"Page: {page}");
     }
 

@@ -31,7 +31,7 @@ sealed class EstateCloud : IAsyncDisposable
         var region = Region = estate.Profile.PrimaryRegion;
         tables = new(credentials, new AmazonDynamoDBConfig { ServiceURL = host.Endpoint.ToString(), AuthenticationRegion = region });
         queues = new(new AwsClientOptions { Credentials = credentials, Region = region, Endpoint = host.Endpoint });
-        queueUrl = new Uri(host.Endpoint, $"{account}/{host.PhysicalName("AWS::SQS::Queue", "IntakeAlerts")}").ToString();
+        queueUrl = new Uri(host.Endpoint, $"{account}/{AlertQueue}").ToString();
         Store = new(tables, host.PhysicalName("AWS::DynamoDB::Table", "Incidents"));
     }
 
@@ -49,6 +49,9 @@ sealed class EstateCloud : IAsyncDisposable
 
     /// <summary>The region in which they run.</summary>
     public string Region { get; }
+
+    /// <summary>Physical name of the queue of alerts.</summary>
+    public string AlertQueue => Host.PhysicalName("AWS::SQS::Queue", "IntakeAlerts");
 
     /// <summary>Physical name of the function that decides.</summary>
     public string AlertTriage => Host.PhysicalName("AWS::Lambda::Function", "AlertTriage");

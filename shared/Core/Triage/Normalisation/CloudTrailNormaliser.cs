@@ -16,59 +16,6 @@ static class CloudTrailNormaliser
     public const string SignInFailure = "Console Sign-in Failure";
     public const string RootActivity = "Root Activity";
 
-    /// <summary>Calls that weaken the account's defence or its evidence, with their severity. Others are only noted.</summary>
-    static readonly Dictionary<string, Severity> Sensitive = new(StringComparer.Ordinal)
-    {
-        ["StopLogging"] = Severity.Critical,
-        ["DeleteTrail"] = Severity.Critical,
-        ["UpdateTrail"] = Severity.Medium,
-        ["DeleteDetector"] = Severity.Critical,
-        ["DisassociateFromMasterAccount"] = Severity.Critical,
-        ["DisassociateFromAdministratorAccount"] = Severity.Critical,
-        ["StopMonitoringMembers"] = Severity.Critical,
-        ["DisableSecurityHub"] = Severity.Critical,
-        ["StopConfigurationRecorder"] = Severity.High,
-        ["DeleteConfigurationRecorder"] = Severity.High,
-        ["DeleteDeliveryChannel"] = Severity.High,
-        ["DeleteConfigRule"] = Severity.Medium,
-        ["LeaveOrganization"] = Severity.Critical,
-        ["DeleteAccountPublicAccessBlock"] = Severity.High,
-        ["PutAccountPublicAccessBlock"] = Severity.Low,
-        ["PutBucketPolicy"] = Severity.Low,
-        ["DeleteBucketPolicy"] = Severity.Low,
-        ["PutBucketAcl"] = Severity.Low,
-        ["DeletePublicAccessBlock"] = Severity.High,
-        ["ScheduleKeyDeletion"] = Severity.High,
-        ["DisableKey"] = Severity.High,
-        ["CreateAccessKey"] = Severity.Medium,
-        ["CreateUser"] = Severity.Medium,
-        ["CreateLoginProfile"] = Severity.Medium,
-        ["AttachUserPolicy"] = Severity.Medium,
-        ["PutUserPolicy"] = Severity.Medium,
-        ["AttachRolePolicy"] = Severity.Low,
-        ["PutRolePolicy"] = Severity.Low,
-        ["UpdateAssumeRolePolicy"] = Severity.Medium,
-        ["DeactivateMFADevice"] = Severity.High,
-        ["DeleteVirtualMFADevice"] = Severity.High,
-        ["DeleteAccountPasswordPolicy"] = Severity.Medium,
-        ["UpdateAccountPasswordPolicy"] = Severity.Low,
-        ["AuthorizeSecurityGroupIngress"] = Severity.Low,
-        ["CreateInternetGateway"] = Severity.Medium,
-        ["AttachInternetGateway"] = Severity.Medium,
-        ["CreateNetworkAclEntry"] = Severity.Low,
-        ["DeleteFlowLogs"] = Severity.High,
-        ["DeleteBackupVault"] = Severity.High,
-        ["DeleteRecoveryPoint"] = Severity.High,
-        ["DeleteBackupVaultLockConfiguration"] = Severity.High,
-        ["DeleteDBInstance"] = Severity.Medium,
-        ["DeleteDBCluster"] = Severity.Medium,
-        ["ModifySnapshotAttribute"] = Severity.Medium,
-        ["ModifyImageAttribute"] = Severity.Medium,
-        ["DeleteLogGroup"] = Severity.Medium,
-        ["DeleteRule"] = Severity.Medium,
-        ["DisableRule"] = Severity.Medium,
-    };
-
     public static Reading Read(EventEnvelope envelope)
     {
         var record = envelope.Detail;
@@ -117,7 +64,7 @@ static class CloudTrailNormaliser
     static (string Type, AlertCategory Category, Severity Severity, AlertStatus Status) ApiCall(JsonView record, string name, bool root)
     {
         var readOnly = record["readOnly"].IsTrue;
-        if (Sensitive.TryGetValue(name, out var severity))
+        if (SensitiveApiCalls.TryFind(name, out var severity))
         {
             // An attempt that was refused changed nothing, but somebody tried.
             var refused = record["errorCode"].Exists && severity > Severity.Medium;

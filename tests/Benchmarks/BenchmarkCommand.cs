@@ -1,0 +1,54 @@
+using GovCloud.Benchmarks.ColdStarts;
+using GovCloud.Benchmarks.Measuring;
+using GovCloud.Benchmarks.Store;
+using GovCloud.Benchmarks.Triage;
+
+namespace GovCloud.Benchmarks;
+
+/// <summary>Runs what the arguments name, writes the table to stdout and the whole report to <c>out/bench.md</c>. A missed goal is told, and is no failure.</summary>
+static class BenchmarkCommand
+{
+    const string Variants = "--variants";
+    static readonly string[] All = ["triage", "coldstart", "store"];
+
+    public static async Task<int> RunAsync(string[] arguments, TextWriter output, TextWriter errors)
+    {
+        if (arguments.FirstOrDefault(argument => argument != Variants && !All.Contains(argument, StringComparer.Ordinal)) is { } unknown)
+        {
+            await errors.WriteLineAsync($"error: '{unknown}' is no benchmark. Remedy: ./bench --help");
+            return 2;
+        }
+
+        var wanted = arguments.Where(argument => argument != Variants).ToList();
+        var results = await MeasureAsync(wanted.Count == 0 ? All : wanted, arguments.Contains(Variants, StringComparer.Ordinal), new Progress(errors));
+        var document = ResultReport.Document(results, DateTimeOffset.UtcNow);
+        var folder = Directory.CreateDirectory(Path.Combine(SampleEstate.RepositoryRoot(), "out"));
+        await File.WriteAllTextAsync(Path.Combine(folder.FullName, "bench.md"), document);
+        var lines = results.SelectMany(result => result.Measurements).ToList();
+        await output.WriteAsync(ResultReport.Table(lines));
+        foreach (var missed in lines.Where(line => line.Met == false))
+        {
+            await errors.WriteLineAsync($"GOAL MISSED: {missed.Name}: {Samples.Text(missed.Ratio, "0.00")} instead of at most {Samples.Text(missed.Goal!.Value, "0.0#")}");
+        }
+
+        await errors.WriteLineAsync("Details: out/bench.md");
+        return 0;
+    }
+
+    static async Task<List<BenchmarkResult>> MeasureAsync(IReadOnlyCollection<string> wanted, bool variants, Progress progress)
+    {
+        var estate = SampleEstate.Load();
+        var results = new List<BenchmarkResult>();
+        foreach (var name in All.Where(name => wanted.Contains(name, StringComparer.Ordinal)))
+        {
+            results.Add(name switch
+            {
+                "triage" => new TriageBenchmark(estate, progress).Run(),
+                "coldstart" => await new ColdStartBenchmark(estate, progress).RunAsync(variants, CancellationToken.None),
+                _ => await new StoreBenchmark(estate, progress).RunAsync(CancellationToken.None),
+            });
+        }
+
+        return results;
+    }
+}

@@ -1,5 +1,6 @@
 using GovCloud.Benchmarks.ColdStarts;
 using GovCloud.Benchmarks.Measuring;
+using GovCloud.Benchmarks.Network;
 using GovCloud.Benchmarks.Store;
 using GovCloud.Benchmarks.Triage;
 
@@ -9,7 +10,7 @@ namespace GovCloud.Benchmarks;
 static class BenchmarkCommand
 {
     const string Variants = "--variants";
-    static readonly string[] All = ["triage", "coldstart", "store"];
+    static readonly string[] All = ["triage", "coldstart", "store", "network"];
 
     public static async Task<int> RunAsync(string[] arguments, TextWriter output, TextWriter errors)
     {
@@ -44,6 +45,7 @@ static class BenchmarkCommand
             results.Add(name switch
             {
                 "triage" => new TriageBenchmark(estate, progress).Run(),
+                "network" => new NetworkBenchmark(estate, progress).Run(),
                 "coldstart" => await new ColdStartBenchmark(estate, progress).RunAsync(variants, CancellationToken.None),
                 _ => await new StoreBenchmark(estate, progress).RunAsync(CancellationToken.None),
             });

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using GovCloud.Cli.Day;
 using GovCloud.Cli.Estates;
+using GovCloud.Cli.Network;
 using GovCloud.Cli.Triage;
 
 namespace GovCloud.Cli;
@@ -22,5 +23,6 @@ static class GcaCommand
         EstateCommand.Create(time),
         TriageCommand.Create(time),
         DayCommand.Create(time),
+        NetworkCommand.Create(time),
     };
 }

@@ -34,6 +34,9 @@ public sealed record Estate
 
     /// <summary>How and when people are told.</summary>
     public NotificationPolicy Notification { get; init; } = new();
+
+    /// <summary>Address pools, ranges used elsewhere, and the VPCs that accounts need.</summary>
+    public EstateNetwork Network { get; init; } = new();
 }
 
 /// <summary>Facts about the estate itself.</summary>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using GovCloud.Network;
 using GovCloud.Triage;
 
 namespace GovCloud.Estates;
@@ -16,6 +17,7 @@ namespace GovCloud.Estates;
     [
         typeof(AccountIdJson),
         typeof(MunicipalityCodeJson),
+        typeof(CidrJson),
         typeof(KebabCaseJson<OrganizationMode>),
         typeof(KebabCaseJson<OrganisationKind>),
         typeof(KebabCaseJson<UsageMode>),
@@ -26,6 +28,9 @@ namespace GovCloud.Estates;
         typeof(KebabCaseJson<Role>),
         typeof(KebabCaseJson<AlertCategory>),
         typeof(KebabCaseJson<Severity>),
+        typeof(KebabCaseJson<AddressUse>),
+        typeof(KebabCaseJson<OverlapReachability>),
+        typeof(KebabCaseJson<NetworkQuota>),
     ])]
 [JsonSerializable(typeof(Estate))]
 sealed partial class EstateJson : JsonSerializerContext;
@@ -53,4 +58,16 @@ sealed class MunicipalityCodeJson : JsonConverter<MunicipalityCode>
     }
 
     public override void Write(Utf8JsonWriter writer, MunicipalityCode value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToString());
+}
+
+/// <summary>A range in CIDR notation.</summary>
+sealed class CidrJson : JsonConverter<Cidr>
+{
+    public override Cidr Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        var text = reader.GetString() ?? "";
+        return Cidr.TryParse(text, out var cidr) ? cidr : throw new JsonException(Cidr.Explain(text));
+    }
+
+    public override void Write(Utf8JsonWriter writer, Cidr value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToString());
 }

@@ -26,4 +26,8 @@ public enum EstateProblemSeverity
 /// <summary>What came of reading an estate.</summary>
 /// <param name="Estate">The estate; <see langword="null"/> where there is any error.</param>
 /// <param name="Problems">All problems, in the order of file, line and column.</param>
-public sealed record EstateReadResult(Estate? Estate, ImmutableArray<EstateProblem> Problems);
+public sealed record EstateReadResult(Estate? Estate, ImmutableArray<EstateProblem> Problems)
+{
+    /// <summary>Where the records of the estate stand, for checks that come after reading.</summary>
+    public EstatePlaces Places { get; init; } = EstatePlaces.Unknown;
+}

@@ -14,7 +14,7 @@ public static class EstateReader
     /// <param name="today">Today in Japan. A suppression that ended before is an error.</param>
     /// <returns>
     /// The estate unless there is an error. Sets come in the order of their keys (municipalities by code, accounts, organisations, systems and
-    /// calendars by id), so that moving an entry to another file leaves the digest as it is; rows of which the first wins keep their order.
+    /// calendars by id, the network's likewise), so that moving an entry to another file leaves the digest as it is; rows of which the first wins keep their order.
     /// </returns>
     [RequiresUnreferencedCode(RecordShape.Reflects)]
     public static EstateReadResult Read(EstateSources sources, DateOnly today)
@@ -33,7 +33,8 @@ public static class EstateReader
         CalendarRules.Check(context);
         PolicyRules.Check(context, today);
         ResponsibilityRules.Check(context);
-        return new EstateReadResult(problems.HasErrors ? null : InOrder(estate), problems.Sorted());
+        NetworkSectionRules.Check(context, today);
+        return new EstateReadResult(problems.HasErrors ? null : InOrder(estate), problems.Sorted()) { Places = new EstatePlaces(map) };
     }
 
     static Estate InOrder(Estate estate) => estate with
@@ -43,5 +44,15 @@ public static class EstateReader
         Systems = [.. estate.Systems.OrderBy(s => s.Id, StringComparer.Ordinal)],
         Accounts = [.. estate.Accounts.OrderBy(a => a.Id.ToString(), StringComparer.Ordinal)],
         Calendars = [.. estate.Calendars.OrderBy(c => c.Id, StringComparer.Ordinal)],
+        Network = estate.Network with
+        {
+            Designated = [.. estate.Network.Designated.OrderBy(d => d.Cidr)],
+            Pools = [.. estate.Network.Pools.OrderBy(p => p.Id, StringComparer.Ordinal)],
+            OnPremises = [.. estate.Network.OnPremises.OrderBy(r => r.Id, StringComparer.Ordinal)],
+            Reserved = [.. estate.Network.Reserved.OrderBy(r => r.Id, StringComparer.Ordinal)],
+            Requests = [.. estate.Network.Requests.OrderBy(r => r.Account.ToString(), StringComparer.Ordinal).ThenBy(r => r.Vpc, StringComparer.Ordinal)],
+            ExistingVpcs = [.. estate.Network.ExistingVpcs.OrderBy(v => v.Id, StringComparer.Ordinal)],
+            Quotas = [.. estate.Network.Quotas.OrderBy(q => q.Quota)],
+        },
     };
 }

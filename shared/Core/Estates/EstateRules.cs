@@ -66,6 +66,9 @@ public static class EstateRules
     /// <summary>A secret, which never belongs in the estate.</summary>
     public const string Secret = "EST113";
 
+    /// <summary>Not an IPv4 range, or one with host bits.</summary>
+    public const string AddressRange = "EST114";
+
     /// <summary>A reference to something that is not there.</summary>
     public const string DanglingReference = "EST201";
 
@@ -119,4 +122,13 @@ public static class EstateRules
 
     /// <summary>A role that nobody holds.</summary>
     public const string UnresolvedRole = "EST503";
+
+    /// <summary>A pool, network or VPC of the section 'network' without any range.</summary>
+    public const string NoRange = "EST601";
+
+    /// <summary>An accepted overlap of something that is not there, or of a thing with itself.</summary>
+    public const string AcceptedOverlap = "EST602";
+
+    /// <summary>A quota that is raised above what AWS can grant, or by a source of the future.</summary>
+    public const string QuotaOverride = "EST603";
 }

@@ -139,6 +139,7 @@ public static class EstateSchema
             ValueShape.Time => ValueShape.Time.Pattern,
             ValueShape.Municipality => ValueShape.Municipality.Pattern,
             ValueShape.AccountNumber => ValueShape.AccountNumber.Pattern,
+            ValueShape.AddressRange => ValueShape.AddressRange.Pattern,
             _ => throw new NotSupportedException($"{shape.GetType().Name} has no pattern."),
         };
 

@@ -15,6 +15,7 @@ sealed record TextFormat(string Pattern, string Needed)
     public const string Region = "region";
     public const string LinkageCode = "linkage-code";
     public const string NumberingRule = "numbering-rule";
+    public const string VpcId = "vpc-id";
 
     static readonly Dictionary<string, TextFormat> Formats = new(StringComparer.Ordinal)
     {
@@ -25,6 +26,7 @@ sealed record TextFormat(string Pattern, string Needed)
         [ParameterName] = new("^(/[A-Za-z0-9_.-]+){1,15}$", "the name of an SSM parameter such as /govcloud/slack/vendor-a"),
         [Region] = new("^[a-z]{2}(-[a-z]+)+-[0-9]{1,2}$", "an AWS region such as ap-northeast-1"),
         [LinkageCode] = new("^[0-9]{3}$", "three digits, quoted, such as \"024\""),
+        [VpcId] = new("^vpc-([0-9a-f]{8}|[0-9a-f]{17})$", "the id of a VPC: vpc- and 8 or 17 hexadecimal digits"),
         [NumberingRule] = new(
             @"^([A-Za-z0-9_-]|\{year\}|\{fiscalYear\})*\{seq:[1-9]\}([A-Za-z0-9_-]|\{year\}|\{fiscalYear\})*$",
             "letters, digits, '-' and '_' with {year}, {fiscalYear} and exactly one {seq:N} of 1 to 9 digits, such as INC-{year}-{seq:6}"),

@@ -2,6 +2,7 @@ using System.Collections;
 using System.Text;
 using System.Text.Json;
 using GovCloud.Estates;
+using GovCloud.Network;
 
 namespace GovCloud.Core.Tests.Estates;
 
@@ -66,7 +67,7 @@ public sealed class EstateDocumentTests
                 AssertSame(left[i], right[i], $"{path}[{i}]");
             }
         }
-        else if (expected is not null && ReferenceEquals(expected.GetType().Assembly, typeof(Estate).Assembly) && expected is not AccountId and not MunicipalityCode && !expected.GetType().IsEnum)
+        else if (expected is not null && ReferenceEquals(expected.GetType().Assembly, typeof(Estate).Assembly) && expected is not AccountId and not MunicipalityCode and not Cidr && !expected.GetType().IsEnum)
         {
             foreach (var property in expected.GetType().GetProperties().Where(p => p.CanWrite))
             {

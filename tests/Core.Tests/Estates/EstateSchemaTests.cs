@@ -11,13 +11,13 @@ public sealed class EstateSchemaTests
 {
     static readonly JsonObject Schema = JsonNode.Parse(EstateSchema.Write(_ => null))!.AsObject();
 
-    // What JSON Schema cannot express, by the rules' ids: days that do not exist, check digits. Cross-references begin with EST2.
-    static readonly string[] BeyondSchema = [EstateRules.MunicipalityCode];
+    // What JSON Schema cannot express, by the rules' ids: days that do not exist, check digits, host bits. Cross-references begin with EST2.
+    static readonly string[] BeyondSchema = [EstateRules.MunicipalityCode, EstateRules.AddressRange];
 
     public static TheoryData<string, string> Changes()
     {
         var data = new TheoryData<string, string>();
-        foreach (var row in EstateBindingRuleTests.Cases.Concat(EstateReferenceRuleTests.Cases).Concat(EstateConsistencyRuleTests.Cases))
+        foreach (var row in EstateBindingRuleTests.Cases.Concat(EstateReferenceRuleTests.Cases).Concat(EstateConsistencyRuleTests.Cases).Concat(EstateNetworkRuleTests.Cases))
         {
             data.Add((string)row[1], (string)row[2]);
         }
@@ -44,7 +44,11 @@ public sealed class EstateSchemaTests
     {
         var definitions = Schema["$defs"]!.AsObject();
         Assert.Equal(
-            ["Account", "BusinessSystem", "EstateProfile", "Municipality", "NotificationPolicy", "NthWeekdayClosure", "Organisation", "Responsibility", "SeverityRule", "Suppression", "TriagePolicy", "WorkCalendar"],
+            [
+                "AcceptedOverlap", "Account", "AddressPool", "BusinessSystem", "DesignatedRange", "EstateNetwork", "EstateProfile", "ExistingVpc", "HeldRange", "Municipality",
+                "NotificationPolicy", "NthWeekdayClosure", "OnPremisesRange", "Organisation", "QuotaOverride", "Responsibility", "SeverityRule", "Suppression", "TriagePolicy",
+                "VpcRequest", "VpcStandard", "WorkCalendar",
+            ],
             definitions.Select(d => d.Key).Order(StringComparer.Ordinal),
             StringComparer.Ordinal);
         Assert.All(definitions, d => Assert.False(d.Value!["additionalProperties"]!.GetValue<bool>()));

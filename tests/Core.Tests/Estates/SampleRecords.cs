@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using GovCloud.Estates;
+using GovCloud.Network;
 using GovCloud.Triage;
 
 namespace GovCloud.Core.Tests.Estates;
@@ -70,6 +71,34 @@ static class SampleRecords
         Responsibilities = Matrix(),
         Triage = Triage(),
         Notification = new NotificationPolicy { MailFrom = "alert@example.jp" },
+        Network = Network(),
+    };
+
+    static EstateNetwork Network() => new()
+    {
+        Designated = [new DesignatedRange { Cidr = Cidr.Parse("10.0.0.0/8"), Municipality = Setagaya, Source = "回答" }],
+        Pools = [new AddressPool { Id = "a", Municipality = Katsushika, Use = AddressUse.Verification, Cidrs = [Cidr.Parse("10.1.0.0/16"), Cidr.Parse("10.2.0.0/16")] }],
+        OnPremises = [new OnPremisesRange { Id = "office", Name = "本庁舎", Municipality = Katsushika, Cidrs = [Cidr.Parse("10.200.0.0/16")] }],
+        Reserved = [new HeldRange { Id = "line", Cidr = Cidr.Parse("10.201.0.0/24"), Reason = "回線" }],
+        Requests =
+        [
+            new VpcRequest
+            {
+                Account = AccountId.Parse("131229000101"),
+                Vpc = "second",
+                Pool = "a",
+                RequestedBy = "vendor-a",
+                Zones = 3,
+                GrowthPercent = 10,
+                Application = 1,
+                Data = 2,
+                Endpoints = 0,
+                Attached = false,
+            },
+        ],
+        ExistingVpcs = [new ExistingVpc { Id = "old", Account = AccountId.Parse("131229000102"), VpcId = "vpc-0123456789abcdef0", Cidrs = [Cidr.Parse("10.3.0.0/24")], Attached = false }],
+        AcceptedOverlaps = [new AcceptedOverlap { First = "old", Second = "office", Reachability = OverlapReachability.PrivateNat, Reason = "移行" }],
+        Quotas = [new QuotaOverride { Quota = NetworkQuota.VpcCidrs, Value = 10, Source = "case", AsOf = new DateOnly(2026, 4, 1) }],
     };
 
     static WorkCalendar Calendar() => new()

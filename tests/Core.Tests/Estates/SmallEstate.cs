@@ -87,6 +87,34 @@ static class SmallEstate
               type: Recon:*
         notification:
           mailFrom: alert@operator.example.jp
+        network:
+          pools:
+            - id: pool-a
+              municipality: "131229"
+              use: production
+              cidrs: [10.1.0.0/16]
+          onPremises:
+            - id: office
+              name: 本庁舎
+              municipality: "131229"
+              cidrs: [10.200.0.0/16]
+          requests:
+            - account: "012345678901"
+              pool: pool-a
+          existingVpcs:
+            - id: old
+              account: "012345678901"
+              cidrs: [10.201.0.0/24]
+          acceptedOverlaps:
+            - first: old
+              second: 012345678901/main
+              reachability: private-link
+              reason: 移行中
+          quotas:
+            - quota: vpc-cidrs
+              value: 10
+              source: 例
+              asOf: 2026-04-01
 
         """;
 

@@ -27,7 +27,7 @@ static class EstateLocation
     {
         if (Directory.Exists(folder))
         {
-            return EstateFolder.Load(folder, DateOnly.FromDateTime(time.GetUtcNow().ToOffset(JapanOffset).DateTime));
+            return EstateFolder.Load(folder, TodayInJapan(time));
         }
 
         error.WriteLine(File.Exists(folder)
@@ -35,6 +35,9 @@ static class EstateLocation
             : $"error: there is no folder '{folder}'; name the folder of an estate, such as {Default}, seen from {Directory.GetCurrentDirectory()}.");
         return null;
     }
+
+    /// <summary>The day on which estates and plans are judged.</summary>
+    public static DateOnly TodayInJapan(TimeProvider time) => DateOnly.FromDateTime(time.GetUtcNow().ToOffset(JapanOffset).DateTime);
 
     /// <summary>Writes problems one a line, then their number.</summary>
     public static void WriteProblems(EstateReadResult result, TextWriter error)
@@ -70,5 +73,6 @@ static class EstateLocation
         return Default;
     }
 
-    static string Count(int count, string what) => $"{count} {what}{(count == 1 ? "" : "s")}";
+    /// <summary>A number with its noun.</summary>
+    public static string Count(int count, string what) => $"{count} {what}{(count == 1 ? "" : "s")}";
 }

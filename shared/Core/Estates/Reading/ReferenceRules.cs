@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Reflection;
 using System.Text.Json;
 
 namespace GovCloud.Estates.Reading;
@@ -42,7 +43,7 @@ sealed class ReferenceRules
         {
             foreach (var member in shape.Members)
             {
-                if (record is Estate && member.Value is ValueShape.List { Item: ValueShape.Nested section } && !Map.Sound(record, member.Property.Name))
+                if (record is Estate or EstateNetwork && member.Value is ValueShape.List { Item: ValueShape.Nested section } && !Map.Sound(record, member.Property.Name))
                 {
                     partial.Add(section.Record.Type);
                 }
@@ -135,7 +136,10 @@ sealed class ReferenceRules
     }
 
     static string SectionOf(Type record) =>
-        RecordShape.KeyOf(typeof(Estate).GetProperties().First(p => p.PropertyType.IsGenericType && p.PropertyType.GetGenericArguments()[0] == record).Name);
+        ListOf(typeof(Estate).GetProperties(), record) ?? $"{RecordShape.KeyOf(nameof(Estate.Network))}.{ListOf(typeof(EstateNetwork).GetProperties(), record)}";
+
+    static string? ListOf(PropertyInfo[] members, Type record) =>
+        Array.Find(members, p => p.PropertyType.IsGenericType && p.PropertyType.GetGenericArguments()[0] == record) is { } list ? RecordShape.KeyOf(list.Name) : null;
 
     static string Written(MemberShape member, string value) =>
         member.Value is ValueShape.List { Item: ValueShape.Word } ? JsonNamingPolicy.KebabCaseLower.ConvertName(value) : $"\"{value}\"";

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using GovCloud.Network;
 
 namespace GovCloud.Estates.Reading;
 
@@ -19,6 +20,7 @@ sealed class ScalarBinder(ProblemList problems)
         ValueShape.Time => Time(key, node),
         ValueShape.Municipality => Municipality(node),
         ValueShape.AccountNumber => Account(node),
+        ValueShape.AddressRange => Range(key, node),
         _ => throw new NotSupportedException($"{shape.GetType().Name} is no single value."),
     };
 
@@ -80,6 +82,9 @@ sealed class ScalarBinder(ProblemList problems)
         GovCloud.AccountId.TryParse(node.Text, out var id)
             ? id
             : Fail(EstateRules.AccountId, node, $"'{Shown(node.Text)}' is not an AWS account id: it has {node.Text.Length} characters; write exactly 12 digits, quoted");
+
+    object? Range(string key, SourceNode.Scalar node) =>
+        Cidr.TryParse(node.Text, out var cidr) ? cidr : Fail(EstateRules.AddressRange, node, $"'{key}': {Cidr.Explain(Shown(node.Text))}");
 
     static string Shown(string text) => text.Length <= 60 ? JsonEncodedText.Encode(text, System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping).ToString() : text[..60] + "…";
 }

@@ -20,6 +20,9 @@ sealed class SourceMap
     /// <summary>Where a record begins.</summary>
     public SourcePosition At(object record) => origins[record].Position;
 
+    /// <summary>Where a record begins; <see langword="null"/> where it is not of these files.</summary>
+    public SourcePosition? Find(object record) => origins.TryGetValue(record, out var origin) ? origin.Position : null;
+
     /// <summary>Where a member's value begins; where its default is used, where the record begins.</summary>
     public SourcePosition At(object record, string property) =>
         origins[record].Values.TryGetValue(property, out var position) ? position : origins[record].Position;

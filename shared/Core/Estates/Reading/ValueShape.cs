@@ -3,6 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
+using GovCloud.Network;
 
 namespace GovCloud.Estates.Reading;
 
@@ -51,6 +52,13 @@ abstract record ValueShape
         public const string Pattern = "^[0-9]{12}$";
     }
 
+    /// <summary>An IPv4 range in CIDR notation.</summary>
+    public sealed record AddressRange : ValueShape
+    {
+        public const string Pattern =
+            "^((25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])\\.){3}(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])/(3[0-2]|[12]?[0-9])$";
+    }
+
     /// <summary>The shape of a type of the estate's records.</summary>
     /// <exception cref="NotSupportedException">A record has a member of a type that no file can hold.</exception>
     [RequiresUnreferencedCode(RecordShape.Reflects)]
@@ -72,6 +80,7 @@ abstract record ValueShape
             _ when plain == typeof(TimeOnly) => new Time(),
             _ when plain == typeof(MunicipalityCode) => new Municipality(),
             _ when plain == typeof(AccountId) => new AccountNumber(),
+            _ when plain == typeof(Cidr) => new AddressRange(),
             _ when plain.IsEnum => new Word(plain, [.. Enum.GetNames(plain).Select(JsonNamingPolicy.KebabCaseLower.ConvertName)]),
             _ when plain.IsClass && plain.Assembly == typeof(Estate).Assembly => new Nested(RecordShape.Of(plain)),
             _ => throw new NotSupportedException(string.Create(CultureInfo.InvariantCulture, $"{member.DeclaringType?.Name}.{member.Name}: no file can hold a {plain.Name}.")),

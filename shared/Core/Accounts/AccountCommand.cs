@@ -98,7 +98,7 @@ public sealed record CorrectAccount : AccountCommand
     public AccountId? Id { get; init; }
 
     /// <summary>The facts as they are to be.</summary>
-    internal AccountFacts ApplyTo(AccountFacts facts) => (facts with
+    public AccountFacts ApplyTo(AccountFacts facts) => (facts with
     {
         Environment = Environment ?? facts.Environment,
         Purpose = Purpose ?? facts.Purpose,

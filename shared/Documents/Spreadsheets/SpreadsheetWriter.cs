@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
@@ -18,6 +19,8 @@ public static class SpreadsheetWriter
     const uint TitleStyle = 1;
     const uint HeadingStyle = 2;
     const uint TextStyle = 3;
+
+    static readonly SearchValues<char> NotInSheetNames = SearchValues.Create(@":\/?*[]");
 
     /// <summary>Writes a workbook.</summary>
     /// <param name="spreadsheet">The workbook.</param>
@@ -141,7 +144,7 @@ public static class SpreadsheetWriter
 
         foreach (var sheet in spreadsheet.Sheets)
         {
-            if (sheet.Name is not { Length: > 0 and <= 31 } || sheet.Name.AsSpan().ContainsAny(@":\/?*[]") || sheet.Name is ['\'', ..] or [.., '\''])
+            if (sheet.Name is not { Length: > 0 and <= 31 } || sheet.Name.AsSpan().ContainsAny(NotInSheetNames) || sheet.Name is ['\'', ..] or [.., '\''])
             {
                 throw new ArgumentException($"'{sheet.Name}' is no name of a sheet: 1 to 31 characters without : \\ / ? * [ ] are needed.", nameof(spreadsheet));
             }

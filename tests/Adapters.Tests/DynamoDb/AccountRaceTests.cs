@@ -95,7 +95,7 @@ public sealed class AccountRaceTests(DynamoDbFixture dynamoDb)
     }
 
     /// <summary>An unbroken history in which every entry begins where the one before it ended, and only Decide's own steps occur.</summary>
-    void CheckHistory(AccountRecord? record, List<LedgerEntry> history)
+    static void CheckHistory(AccountRecord? record, List<LedgerEntry> history)
     {
         Assert.Equal(Enumerable.Range(1, (int)(record?.Version ?? 0)).Select(version => (long)version), history.Select(entry => entry.Version));
         AccountState? state = null;
@@ -121,7 +121,7 @@ public sealed class AccountRaceTests(DynamoDbFixture dynamoDb)
         new CorrectAccount { Name = name, Who = "w", Why = "y", Mail = "shared@example.jp" }, new CorrectAccount { Name = name, Who = "w", Why = "y", Id = Id(4) },
     });
 
-    async Task EnterAsync(AccountStore store, params AccountCommand[] commands)
+    static async Task EnterAsync(AccountStore store, params AccountCommand[] commands)
     {
         var ledger = new AccountLedger(store, TimeProvider.System, new Random(1));
         foreach (var command in commands)

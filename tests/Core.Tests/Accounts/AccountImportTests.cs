@@ -16,7 +16,7 @@ public sealed class AccountImportTests
         Assert.Equal(("a-1", "123456789012", DeploymentEnvironment.Production, AccountState.InUse), (command.Name, command.Id.ToString(), command.Facts.Environment, command.State!.Value));
         Assert.Equal(["131229", "131121"], command.Facts.Municipalities.Select(code => code.ToString()));
         Assert.Equal(("who", "why"), (command.Who, command.Why));
-        Assert.Equal(["備考"], result.IgnoredColumns);
+        Assert.Equal(["備考"], result.IgnoredColumns.AsEnumerable());
         Assert.Empty(result.Problems);
     }
 

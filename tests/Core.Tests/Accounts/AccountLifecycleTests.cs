@@ -174,7 +174,7 @@ public sealed class AccountLifecycleTests
         var entry = Transition(Decide(In(AccountState.InUse), Correct with { Mail = "Root@Example.JP", Id = OtherId })).Entry;
 
         Assert.Equal((AccountState.InUse, AccountState.InUse, 6), (entry.From!.Value, entry.To, entry.Version));
-        Assert.Equal([new(AccountFact.Mail, Facts.Mail, "root@example.jp"), new(AccountFact.AccountId, Id.ToString(), OtherId.ToString())], entry.Changes);
+        Assert.Equal([new(AccountFact.Mail, Facts.Mail, "root@example.jp"), new(AccountFact.AccountId, Id.ToString(), OtherId.ToString())], entry.Changes.AsEnumerable());
     }
 
     [Fact]

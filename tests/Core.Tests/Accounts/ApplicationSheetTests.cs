@@ -12,7 +12,7 @@ public sealed class ApplicationSheetTests
         var entry = Transition(Decide(null, Request)).Entry;
         var sheet = ApplicationSheet.Create(ApplicationProfile.Example, [(In(AccountState.Requested), entry), (In(AccountState.Applied) with { Name = "applied" }, null)], Sample);
 
-        Assert.Equal([Name], sheet.Accounts);
+        Assert.Equal([Name], sheet.Accounts.AsEnumerable());
         var row = sheet.Headings.Zip(Assert.Single(sheet.Rows)).ToDictionary(pair => pair.First, pair => pair.Second);
         Assert.Equal(
             ("131229", Name, "検証", "国民健康保険", "024", "共同利用", "保険", "運用", "root+a@operator.example.jp"),

@@ -94,6 +94,9 @@ public sealed record CorrectAccount : AccountCommand
     /// <summary>The root user's mail address.</summary>
     public string? Mail { get; init; }
 
+    /// <summary>The day by which it is needed.</summary>
+    public DateOnly? NeededBy { get; init; }
+
     /// <summary>The AWS account id.</summary>
     public AccountId? Id { get; init; }
 
@@ -105,5 +108,6 @@ public sealed record CorrectAccount : AccountCommand
         System = System ?? facts.System,
         Municipalities = Municipalities ?? facts.Municipalities,
         Mail = Mail ?? facts.Mail,
+        NeededBy = NeededBy ?? facts.NeededBy,
     }).Canonical();
 }

@@ -152,7 +152,7 @@ public static class AccountLifecycle
             return step.To(LedgerAction.Import, import.State ?? AccountState.Issued, import.Facts, import.Id, null, null);
         }
 
-        var stated = import.Facts.Mail is null ? import.Facts with { Mail = record.Facts.Mail } : import.Facts;
+        var stated = import.Facts with { Mail = import.Facts.Mail ?? record.Facts.Mail, NeededBy = record.Facts.NeededBy };
         var differences = AccountFacts.Differences(record.Facts, stated);
         if (record.Id is { } id && id == import.Id)
         {

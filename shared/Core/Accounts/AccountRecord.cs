@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text.Json.Serialization;
 using GovCloud.Estates;
 
@@ -22,6 +23,9 @@ public sealed record AccountFacts
     /// <summary>The root user's mail address in lower case; unknown until the Digital Agency or the vendor has set it.</summary>
     public string? Mail { get; init; }
 
+    /// <summary>The day by which the account is needed, as agreed with the IT department; none where nothing was agreed.</summary>
+    public DateOnly? NeededBy { get; init; }
+
     /// <summary>The same facts in the one form in which they are stored and compared.</summary>
     public AccountFacts Canonical() => this with
     {
@@ -40,6 +44,7 @@ public sealed record AccountFacts
         Add(AccountFact.System, before?.System, after.System);
         Add(AccountFact.Municipalities, Codes(before), Codes(after));
         Add(AccountFact.Mail, before?.Mail, after.Mail);
+        Add(AccountFact.NeededBy, Day(before), Day(after));
         return changes.ToImmutable();
 
         void Add(AccountFact fact, string? old, string? present)
@@ -49,6 +54,8 @@ public sealed record AccountFacts
                 changes.Add(new FactChange(fact, old, present));
             }
         }
+
+        static string? Day(AccountFacts? facts) => facts?.NeededBy?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
         static string? Codes(AccountFacts? facts) => facts is null or { Municipalities.IsDefaultOrEmpty: true } ? null : string.Join(' ', facts.Municipalities);
     }
@@ -71,6 +78,9 @@ public enum AccountFact
 
     /// <summary>The root user's mail address.</summary>
     Mail,
+
+    /// <summary>The day by which it is needed.</summary>
+    NeededBy,
 
     /// <summary>The AWS account id.</summary>
     AccountId,

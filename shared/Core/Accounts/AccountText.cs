@@ -60,6 +60,7 @@ public static class AccountText
         AccountFact.System => "業務システム",
         AccountFact.Municipalities => "団体",
         AccountFact.Mail => "メールアドレス",
+        AccountFact.NeededBy => "希望日",
         AccountFact.AccountId => "アカウントID",
         AccountFact.Application => "GCAS受付番号",
         AccountFact.Baseline => "適用テンプレート",

@@ -24,6 +24,7 @@ public sealed record ApplicationSheet
         ["municipality-codes"] = row => string.Join('、', row.Record.Facts.Municipalities),
         ["municipality-names"] = row => string.Join('、', row.Record.Facts.Municipalities.Select(row.Municipality)),
         ["mail"] = row => row.Record.Facts.Mail,
+        ["needed-by"] = row => row.Record.Facts.NeededBy?.ToString("yyyy'年'M'月'd'日'", CultureInfo.InvariantCulture),
         ["primary-region"] = row => row.Estate.Profile.PrimaryRegion,
         ["recovery-region"] = row => row.Estate.Profile.RecoveryRegion,
         ["requested-by"] = row => row.Request?.Who,

@@ -59,8 +59,8 @@ public static class LedgerReconciliation
 
         foreach (var change in AccountFacts.Differences(record.Facts, AccountEstateRules.FactsOf(account, estate)))
         {
-            // An estate need not name the root user's mail address.
-            if (change is not { Fact: AccountFact.Mail, After: null })
+            // An estate need not name the root user's mail address, and cannot name the day.
+            if (change is not { Fact: AccountFact.Mail or AccountFact.NeededBy, After: null })
             {
                 yield return new(
                     CodeOf(change.Fact), account.Name, account.Id,

@@ -105,6 +105,7 @@ public sealed class AccountsCommandTests(LedgerFixture fixture) : IDisposable
     [InlineData("issue", "a", "--id", "123", "--who", "w", "--why", "y")]
     [InlineData("request", "a", "--environment", "staging", "--who", "w", "--why", "y")]
     [InlineData("request", "a", "--environment", "production", "--municipality", "131220", "--who", "w", "--why", "y")]
+    [InlineData("request", "a", "--environment", "production", "--needed-by", "2027/4/1", "--who", "w", "--why", "y")]
     [InlineData("list", "--state", "open")]
     [InlineData("import", "--who", "w", "--why", "y")]
     [InlineData("import", "x.csv", "--from-estate", "--who", "w", "--why", "y")]
@@ -200,6 +201,25 @@ public sealed class AccountsCommandTests(LedgerFixture fixture) : IDisposable
         Assert.StartsWith("\uFEFF項番,団体コード,団体名", lines[0], StringComparison.Ordinal);
         Assert.StartsWith("1,131229,葛飾区,AWS,katsushika-new-verification,検証,業務システム,", Assert.Single(lines[1..]), StringComparison.Ordinal);
         Assert.Equal(2, Directory.GetFiles(folder).Length);
+    }
+
+    [Fact]
+    public async Task The_day_agreed_with_the_IT_department_is_listed_until_the_account_exists_and_marked_once_it_has_passed()
+    {
+        var ledger = await fixture.NewLedgerAsync();
+        await ledger.EnterAsync([.. NewAccount, "--needed-by", "2026-11-19"]);
+        Assert.Contains("2026-11-19 超過", (await ledger.RunAsync("list")).Output, StringComparison.Ordinal);
+
+        await ledger.EnterAsync("correct", "katsushika-new-verification", "--needed-by", "2026-11-20");
+        Assert.Contains("2026-11-20", (await ledger.RunAsync("list")).Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("超過", (await ledger.RunAsync("list")).Output, StringComparison.Ordinal);
+        await ledger.RunAsync("application", "--out", folder);
+        Assert.Contains("2026年11月20日", await File.ReadAllTextAsync(Path.Combine(folder, "gcas-application-20261120.csv")), StringComparison.Ordinal);
+
+        await ledger.EnterAsync("apply", "katsushika-new-verification");
+        await ledger.EnterAsync("issue", "katsushika-new-verification", "--id", "131229999901");
+        Assert.DoesNotContain("2026-11-20", (await ledger.RunAsync("list")).Output, StringComparison.Ordinal);
+        Assert.Contains("希望日: 2026-11-19 → 2026-11-20", (await ledger.RunAsync("history", "katsushika-new-verification")).Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -164,6 +164,14 @@ public sealed class AccountLifecycleTests
         Assert.IsType<AccountDecision.AlreadyDone>(Decide(In(AccountState.InUse), Import with { Facts = Facts with { Mail = null } }));
 
     [Fact]
+    public void An_import_says_nothing_about_the_day_that_was_agreed()
+    {
+        var agreed = Request with { Facts = Facts with { NeededBy = new DateOnly(2027, 4, 1) } };
+
+        Assert.Equal(new DateOnly(2027, 4, 1), Transition(Decide(After(agreed, Apply), Import)).After.Facts.NeededBy);
+    }
+
+    [Fact]
     public void An_import_with_other_facts_overwrites_nothing() => Assert.Equal(
         "ACC207: アカウント insurance-verification の内容が台帳と異なります(環境: 検証 → 本番)。 正しい方を確かめ、台帳を直す場合は correct(訂正)を使ってください。",
         Refusal(Decide(In(AccountState.InUse), Import with { Facts = Facts with { Environment = DeploymentEnvironment.Production } })).ToString());

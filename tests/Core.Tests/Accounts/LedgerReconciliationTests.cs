@@ -25,6 +25,10 @@ public sealed class LedgerReconciliationTests
         Assert.All(differences, difference => Assert.NotEmpty(difference.Remedy));
     }
 
+    [Fact]
+    public void What_the_estate_does_not_say_is_no_difference() => Assert.Empty(
+        LedgerReconciliation.Compare(Of(Account), [After(Import with { Facts = Facts with { NeededBy = new DateOnly(2027, 4, 1) } })]));
+
     [Theory]
     [InlineData(AccountState.Requested)]
     [InlineData(AccountState.Applied)]

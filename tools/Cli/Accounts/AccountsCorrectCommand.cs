@@ -15,10 +15,11 @@ static class AccountsCorrectCommand
         var system = new Option<string?>("--system") { Description = "The system that it carries; \"\" for none.", HelpName = "ID" };
         var municipalities = FactOptions.Municipalities("The bodies whose data it holds.");
         var mail = FactOptions.Mail();
+        var neededBy = FactOptions.NeededBy();
         var id = FactOptions.Id(required: false);
         var options = new LedgerWriteOptions();
         var command = options.AddTo(
-            new Command("correct", "Correct facts of an account; the earlier ones stay in the history (訂正)." + LedgerConnection.ExitCodes) { name, environment, purpose, system, municipalities, mail, id });
+            new Command("correct", "Correct facts of an account; the earlier ones stay in the history (訂正)." + LedgerConnection.ExitCodes) { name, environment, purpose, system, municipalities, mail, neededBy, id });
         command.SetAction((parsed, cancellationToken) => connection.RunAsync(
             parsed,
             options,
@@ -32,6 +33,7 @@ static class AccountsCorrectCommand
                 System = parsed.GetValue(system),
                 Municipalities = parsed.GetValue(municipalities),
                 Mail = parsed.GetValue(mail),
+                NeededBy = parsed.GetValue(neededBy),
                 Id = parsed.GetValue(id),
             }),
             cancellationToken));

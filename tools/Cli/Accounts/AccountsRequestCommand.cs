@@ -16,8 +16,9 @@ static class AccountsRequestCommand
         var system = new Option<string?>("--system") { Description = "The system that it carries: an id of the estate.", HelpName = "ID" };
         var municipalities = FactOptions.Municipalities("The bodies whose data it holds; those of the system when absent.");
         var mail = FactOptions.Mail();
+        var neededBy = FactOptions.NeededBy();
         var options = new LedgerWriteOptions();
-        var command = options.AddTo(new Command("request", "Enter that an account is wanted (依頼)." + LedgerConnection.ExitCodes) { name, environment, purpose, system, municipalities, mail });
+        var command = options.AddTo(new Command("request", "Enter that an account is wanted (依頼)." + LedgerConnection.ExitCodes) { name, environment, purpose, system, municipalities, mail, neededBy });
         command.SetAction((parsed, cancellationToken) => connection.RunAsync(parsed, options, session => LedgerWork.ApplyAsync(parsed, options, session, [new RequestAccount
         {
             Name = parsed.GetRequiredValue(name),
@@ -31,6 +32,7 @@ static class AccountsRequestCommand
                     System = parsed.GetValue(system),
                     Municipalities = parsed.GetValue(municipalities) ?? [],
                     Mail = parsed.GetValue(mail),
+                    NeededBy = parsed.GetValue(neededBy),
                 },
                 session.Estate),
         }]), cancellationToken));

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Globalization;
 using System.Text.Json;
 
 namespace GovCloud.Cli.Accounts;
@@ -47,6 +48,23 @@ static class FactOptions
     };
 
     public static Option<string?> Mail() => new("--mail") { Description = "Mail address of the account's root user.", HelpName = "ADDRESS" };
+
+    public static Option<DateOnly?> NeededBy() => new("--needed-by")
+    {
+        Description = "The day by which the account is needed, as agreed with the IT department: yyyy-MM-dd.",
+        HelpName = "DATE",
+        CustomParser = result =>
+        {
+            var text = result.Tokens.Single().Value;
+            if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+            {
+                return day;
+            }
+
+            result.AddError($"'{text}' is not a day such as 2027-04-01.");
+            return null;
+        },
+    };
 
     public static string Code<TEnum>(TEnum value)
         where TEnum : struct, Enum => JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());

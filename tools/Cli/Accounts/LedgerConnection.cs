@@ -34,6 +34,10 @@ sealed class LedgerConnection(TimeProvider time, Func<string, string?> variable,
     /// <summary>The clock.</summary>
     public TimeProvider Time => time;
 
+    /// <summary>Runs the work of a command that writes.</summary>
+    public Task<int> RunAsync(ParseResult parsed, LedgerWriteOptions options, Func<LedgerSession, Task<int>> work, CancellationToken cancellationToken) =>
+        RunAsync(parsed, options.Ledger, work, cancellationToken);
+
     /// <summary>Runs a command's work on the ledger, and says plainly what is missing where it cannot be reached.</summary>
     public async Task<int> RunAsync(ParseResult parsed, LedgerOptions options, Func<LedgerSession, Task<int>> work, CancellationToken cancellationToken)
     {
@@ -79,6 +83,9 @@ sealed class LedgerConnection(TimeProvider time, Func<string, string?> variable,
         }
     }
 
+    /// <summary>The SDK goes on with every place where it looked for credentials.</summary>
+    static string FirstSentence(string message) => message.Split(". ")[0].TrimEnd('.', '\n', '\r') + ".";
+
     static string Explain(TableAccessException failure, string table, string region, AccountId account) => failure.InnerException switch
     {
         ResourceNotFoundException => $"there is no table '{table}' in {region} of the account that these credentials belong to. The ledger is in the operations account {account}; "
@@ -87,7 +94,7 @@ sealed class LedgerConnection(TimeProvider time, Func<string, string?> variable,
         AmazonServiceException { ErrorCode: "UnrecognizedClientException" or "ExpiredTokenException" or "InvalidSignatureException" or "InvalidClientTokenId" } refused =>
             $"AWS does not accept the credentials ({refused.ErrorCode}): {refused.Message} Sign in again.",
         AmazonClientException missing =>
-            $"AWS cannot be reached: {missing.Message} Are there credentials of the operations account {account} (aws sso login, AWS_PROFILE), or AWS_ENDPOINT_URL for a local one?",
+            $"AWS cannot be reached: {FirstSentence(missing.Message)} Are there credentials of the operations account {account} (aws sso login, AWS_PROFILE), or AWS_ENDPOINT_URL for a local one?",
         _ => failure.Message + ". What was written is unknown: look at the history, then give the same command again.",
     };
 }

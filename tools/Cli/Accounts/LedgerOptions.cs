@@ -5,7 +5,7 @@ using GovCloud.Contracts;
 namespace GovCloud.Cli.Accounts;
 
 /// <summary>The options of every command that looks at the ledger.</summary>
-class LedgerOptions
+sealed class LedgerOptions
 {
     /// <summary>The estate's folder.</summary>
     public Option<string> Estate { get; } = EstateLocation.Option();
@@ -17,7 +17,7 @@ class LedgerOptions
     public Option<OutputFormat> Format { get; } = FormatOption.Create("table: for people; json: one array.");
 
     /// <summary>A command with these options.</summary>
-    public virtual Command AddTo(Command command)
+    public Command AddTo(Command command)
     {
         command.Add(Estate);
         command.Add(Table);
@@ -27,8 +27,11 @@ class LedgerOptions
 }
 
 /// <summary>The options of every command that writes.</summary>
-sealed class LedgerWriteOptions : LedgerOptions
+sealed class LedgerWriteOptions
 {
+    /// <summary>Those of every command.</summary>
+    public LedgerOptions Ledger { get; } = new();
+
     /// <summary>Who decided or does it.</summary>
     public Option<string> Who { get; } = new("--who") { Description = "Who decided or does it: a role or desk. Kept in the history.", HelpName = "TEXT", Required = true };
 
@@ -38,12 +41,12 @@ sealed class LedgerWriteOptions : LedgerOptions
     /// <summary>Decide only.</summary>
     public Option<bool> DryRun { get; } = new("--dry-run") { Description = "Show what would be entered; write nothing." };
 
-    /// <inheritdoc/>
-    public override Command AddTo(Command command)
+    /// <summary>A command with these options.</summary>
+    public Command AddTo(Command command)
     {
         command.Add(Who);
         command.Add(Why);
         command.Add(DryRun);
-        return base.AddTo(command);
+        return Ledger.AddTo(command);
     }
 }

@@ -20,7 +20,7 @@ sealed record AutomationPlan
 /// <summary>
 /// Receives the estate's events and turns them into incidents and messages. Deployed into the operations account by the operator, with the
 /// rights of that account alone. It must never contain a role that another account can assume or that acts in another account. Removing it
-/// keeps the incidents, the documents, the logs and their keys. There is no VPC, on purpose: the functions call AWS and Slack only, and
+/// keeps the incidents, the ledger of accounts, the documents, the logs and their keys. There is no VPC, on purpose: the functions call AWS and Slack only, and
 /// an address in the closed network would give them a way into it.
 /// </summary>
 sealed class AutomationStack : Stack
@@ -36,6 +36,7 @@ sealed class AutomationStack : Stack
         var keys = new EncryptionKeys(this, "Keys");
         var alarms = new OperatorAlarms(this, "OperatorAlarms", keys.Messages, OperatorMail(plan.Estate));
         var incidents = new IncidentStore(this, "Incidents", keys.Data);
+        var accounts = new AccountLedger(this, "Accounts", keys.Data);
         var buckets = new DocumentBuckets(this, "Documents", keys.Data);
         var intake = new AlertIntake(this, "Intake", keys, alarms, plan.Buses);
         var platform = new FunctionPlatform { Code = Code.FromAsset(plan.FunctionFolder), LogsKey = keys.Logs, Alarms = alarms };
@@ -44,6 +45,7 @@ sealed class AutomationStack : Stack
         _ = new OperationsDashboard(this, "Dashboard", intake, triage.Lambda, notifier.Lambda);
 
         Output("IncidentsTable", "Name of the incidents table", incidents.Table.TableName);
+        Output("AccountsTable", "Name of the ledger of accounts", accounts.Table.TableName);
         Output("QuarantineBucket", "Events that could not be read", buckets.Quarantine.BucketName);
         Output("ReportsBucket", "Documents for municipalities", buckets.Reports.BucketName);
         Output("AlarmTopic", "Where this automation reports its own trouble", alarms.Topic.TopicArn);

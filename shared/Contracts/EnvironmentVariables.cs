@@ -12,6 +12,9 @@ public static class EnvironmentVariables
     /// <summary>Name of the incidents table.</summary>
     public const string IncidentsTable = "GOVCLOUD_INCIDENTS_TABLE";
 
+    /// <summary>Name of the accounts table; read by the command line, no function has it.</summary>
+    public const string AccountsTable = "GOVCLOUD_ACCOUNTS_TABLE";
+
     /// <summary>Name of the quarantine bucket.</summary>
     public const string QuarantineBucket = "GOVCLOUD_QUARANTINE_BUCKET";
 

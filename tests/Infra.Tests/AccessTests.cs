@@ -119,6 +119,11 @@ public sealed class AccessTests(Synthesis synthesis)
         });
 
     [Fact]
+    public void No_role_may_touch_the_ledger_of_accounts() => Assert.DoesNotContain(
+        synthesis.Automation.Statements(),
+        statement => statement.Owner.Type.StartsWith("AWS::IAM::", StringComparison.Ordinal) && statement.NamesResource("AccountsTable"));
+
+    [Fact]
     public void The_notifier_may_not_read_the_quarantine() =>
         Assert.DoesNotContain(synthesis.Automation.StatementsOfRole("NotifierLambdaRole"), statement => statement.NamesResource("DocumentsQuarantine"));
 

@@ -61,7 +61,7 @@ public sealed class ResourceTests(Synthesis synthesis)
     [Fact]
     public void The_incidents_table_is_as_the_contract_says()
     {
-        var table = synthesis.Automation.Only("AWS::DynamoDB::Table");
+        var table = synthesis.Automation.Named("AWS::DynamoDB::Table", "Incidents");
 
         Assert.Equal([IncidentsTable.PartitionKey, IncidentsTable.SortKey], KeyNames(table["KeySchema"]));
         Assert.Equal(IncidentsTable.TimeToLive, table["TimeToLiveSpecification.AttributeName"]!.GetValue<string>());
@@ -71,6 +71,24 @@ public sealed class ResourceTests(Synthesis synthesis)
         Assert.Equal([IncidentsTable.StatusKey, IncidentsTable.LastSeen], indexes[IncidentsTable.ByStatusIndex]);
         Assert.Equal([IncidentsTable.OutboxState, IncidentsTable.DueAt], indexes[IncidentsTable.OutboxDueIndex]);
     }
+
+    [Fact]
+    public void The_accounts_table_is_as_the_contract_says_and_nothing_in_it_expires()
+    {
+        var table = synthesis.Automation.Named("AWS::DynamoDB::Table", "Accounts");
+
+        Assert.Equal([AccountsTable.PartitionKey, AccountsTable.SortKey], KeyNames(table["KeySchema"]));
+        var index = Assert.Single(table["GlobalSecondaryIndexes"]!.AsArray())!;
+        Assert.Equal(AccountsTable.ByStateIndex, index["IndexName"]!.GetValue<string>());
+        Assert.Equal([AccountsTable.State, AccountsTable.ChangedAt], KeyNames(index["KeySchema"]));
+        Assert.Null(table["TimeToLiveSpecification"]);
+        Assert.Null(table["StreamSpecification"]);
+    }
+
+    [Fact]
+    public void The_tables_are_exactly_these() => Assert.Equal(
+        ["Accounts", "Incidents"],
+        synthesis.Automation.OfType("AWS::DynamoDB::Table").Select(table => table.Id[..table.Id.IndexOf("Table", StringComparison.Ordinal)]).Order(StringComparer.Ordinal));
 
     [Fact]
     public void Every_table_is_protected_and_kept() => Assert.All(synthesis.Automation.OfType("AWS::DynamoDB::Table"), table =>

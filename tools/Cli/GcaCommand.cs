@@ -1,4 +1,5 @@
 using System.CommandLine;
+using GovCloud.Cli.Accounts;
 using GovCloud.Cli.Day;
 using GovCloud.Cli.Estates;
 using GovCloud.Cli.Network;
@@ -22,6 +23,7 @@ static class GcaCommand
     {
         EstateCommand.Create(time),
         TriageCommand.Create(time),
+        AccountsCommand.Create(LedgerConnection.OfAws(time)),
         DayCommand.Create(time),
         NetworkCommand.Create(time),
     };

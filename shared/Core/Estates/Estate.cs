@@ -256,6 +256,10 @@ public sealed record Account
 
     /// <summary>What the account is for.</summary>
     public AccountPurpose Purpose { get; init; } = AccountPurpose.System;
+
+    /// <summary>Mail address of the account's root user, where the operator knows it. Never a personal address.</summary>
+    [Unique, Text(TextFormat.Mail)]
+    public string? Mail { get; init; }
 }
 
 /// <summary>What an account is for.</summary>

@@ -222,7 +222,7 @@ public static class AlertReader
     static Reading Generic(EventEnvelope envelope, string? resource)
     {
         var detail = envelope.Detail;
-        var account = Accounts.Choose(envelope.Account, detail["accountId"].Text, detail["account"].Text, detail["awsAccountId"].Text);
+        var account = Normalisation.Accounts.Choose(envelope.Account, detail["accountId"].Text, detail["account"].Text, detail["awsAccountId"].Text);
         return new Reading.Normalised(new Alert
         {
             Source = envelope.Source,
@@ -233,7 +233,7 @@ public static class AlertReader
             Account = account,
             Region = envelope.Region ?? detail["region"].Text,
             Resource = envelope.FirstResource ?? resource ?? detail["resourceArn"].Text ?? detail["arn"].Text ?? detail["resource"].Text
-                ?? Accounts.AsResource(account),
+                ?? Normalisation.Accounts.AsResource(account),
             SourceTitle = detail["title"].Text ?? detail["message"].Text,
             UpdatedAt = envelope.Time,
             SourceId = envelope.Id,

@@ -1,0 +1,26 @@
+using System.Collections.Immutable;
+
+namespace GovCloud.Documents.Spreadsheets;
+
+/// <summary>A workbook of text tables.</summary>
+public sealed record Spreadsheet
+{
+    /// <summary>Its sheets, at least one.</summary>
+    public required ImmutableArray<SpreadsheetSheet> Sheets { get; init; }
+}
+
+/// <summary>A sheet: lines above the table, headings, rows.</summary>
+public sealed record SpreadsheetSheet
+{
+    /// <summary>Name: 1 to 31 UTF-16 units without <c>: \ / ? * [ ]</c> and without an apostrophe at either end, as Excel asks.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Lines above the table, such as title and source.</summary>
+    public ImmutableArray<string> Preamble { get; init; } = [];
+
+    /// <summary>Headings of the columns.</summary>
+    public required ImmutableArray<string> Headings { get; init; }
+
+    /// <summary>Rows; each has a cell for every heading. A cell is always text: ids keep their zeros, and nothing is a formula.</summary>
+    public required ImmutableArray<ImmutableArray<string>> Rows { get; init; }
+}

@@ -6,8 +6,8 @@ global using GovCloud.Contracts;
 global using GovCloud.Estates;
 // Names that the CDK shares with the base library or with its own services, decided once.
 global using CdkEnvironment = Amazon.CDK.Environment;
-global using LambdaFunction = Amazon.CDK.AWS.Lambda.Function;
 global using EventRule = Amazon.CDK.AWS.Events.CfnRule;
 global using EventRuleProps = Amazon.CDK.AWS.Events.CfnRuleProps;
 global using IamRole = Amazon.CDK.AWS.IAM.Role;
+global using LambdaFunction = Amazon.CDK.AWS.Lambda.Function;
 global using Queue = Amazon.CDK.AWS.SQS.Queue;

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using GovCloud.Calendar;
 using GovCloud.Cli.Day;
 using GovCloud.Documents;

@@ -106,7 +106,8 @@ static class QuotaChecks
             subject,
             FormattableString.Invariant($"{prefix}{entry.Japanese}が {count} で、上限 {limit} {(over ? "を超える" : "の80 %を超える")}。出典: {entry.Source}、{entry.AsOf:yyyy-MM-dd} 時点"),
             FormattableString.Invariant($"{prefix}{count} {entry.English}, {(over ? "over" : "above 80 % of")} the limit of {limit} ({entry.Source}, as of {entry.AsOf:yyyy-MM-dd})"))
-            with { Severity = over ? rule.Severity : NetworkSeverity.Warning };
+            with
+        { Severity = over ? rule.Severity : NetworkSeverity.Warning };
     }
 
     /// <summary>What the Transit Gateway carries.</summary>

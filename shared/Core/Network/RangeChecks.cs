@@ -53,7 +53,8 @@ static class RangeChecks
                 NetworkRules.ReservedRange,
                 subject,
                 $"{what.Japanese} の {cidr} は {reserved.Cidr}({reserved.Japanese})と重なる。出典: {reserved.Source}",
-                $"{cidr} of {what.English} meets {reserved.Cidr} ({reserved.English}; {reserved.Source})") with { Severity = reserved.Severity };
+                $"{cidr} of {what.English} meets {reserved.Cidr} ({reserved.English}; {reserved.Source})") with
+            { Severity = reserved.Severity };
         }
 
         if (!ReservedRanges.All.Any(r => r.Cidr.Overlaps(cidr)) && !ReservedRanges.Private.Any(p => p.Contains(cidr)))
@@ -62,7 +63,8 @@ static class RangeChecks
                 NetworkRules.ReservedRange,
                 subject,
                 $"{what.Japanese} の {cidr} は RFC 1918 の私用アドレスではない",
-                $"{cidr} of {what.English} is not private (RFC 1918)") with { Severity = NetworkSeverity.Warning };
+                $"{cidr} of {what.English} is not private (RFC 1918)") with
+            { Severity = NetworkSeverity.Warning };
         }
     }
 

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using GovCloud.Accounts;
 using GovCloud.Adapters.DynamoDb;
-using GovCloud.Contracts;
 using static GovCloud.Adapters.Tests.DynamoDb.AccountTables;
 
 namespace GovCloud.Adapters.Tests.DynamoDb;

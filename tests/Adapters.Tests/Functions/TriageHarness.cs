@@ -3,7 +3,6 @@ using System.Text.Json;
 using GovCloud.Adapters.DynamoDb;
 using GovCloud.Adapters.Tests.DynamoDb;
 using GovCloud.Contracts;
-using GovCloud.Functions;
 using GovCloud.Functions.AlertTriage;
 using GovCloud.Hosting;
 using GovCloud.Triage;

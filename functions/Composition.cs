@@ -77,7 +77,7 @@ sealed class Composition(Func<string, string?> variable, Metrics metrics, ILogge
         return new NotifierHandler(outbox, delivery, Time, logger).HandleAsync;
     }
 
-    IncidentsTableClient Table()
+    TableClient Table()
     {
         var name = Required(EnvironmentVariables.IncidentsTable);
         return new(new AmazonDynamoDBClient(new AmazonDynamoDBConfig { RetryMode = RequestRetryMode.Standard, MaxErrorRetry = 3, Timeout = TimeSpan.FromSeconds(5) }), name);

@@ -25,17 +25,17 @@ static class AccountItem
     internal static Dictionary<string, AttributeValue> Write(AccountRecord record)
     {
         var item = RecordKey(record.Name);
-        item[Document] = IncidentsTableClient.Text(JsonSerializer.Serialize(record, AccountJsonContext.Default.AccountRecord));
-        item[Version] = IncidentsTableClient.Number(record.Version);
-        item[AccountsTable.State] = IncidentsTableClient.Text(record.State.Code());
-        item[AccountsTable.ChangedAt] = IncidentsTableClient.Time(record.ChangedAt);
+        item[Document] = TableClient.Text(JsonSerializer.Serialize(record, AccountJsonContext.Default.AccountRecord));
+        item[Version] = TableClient.Number(record.Version);
+        item[AccountsTable.State] = TableClient.Text(record.State.Code());
+        item[AccountsTable.ChangedAt] = TableClient.Time(record.ChangedAt);
         return item;
     }
 
     internal static Dictionary<string, AttributeValue> Write(LedgerEntry entry)
     {
         var item = HistoryKey(entry.Account, entry.Version);
-        item[Document] = IncidentsTableClient.Text(Serialise(entry));
+        item[Document] = TableClient.Text(Serialise(entry));
         return item;
     }
 
@@ -50,5 +50,5 @@ static class AccountItem
     static JsonException Null(Dictionary<string, AttributeValue> item) => new($"The item {item[AccountsTable.PartitionKey].S} {item[AccountsTable.SortKey].S} holds null.");
 
     static Dictionary<string, AttributeValue> Key(string partition, string sort) =>
-        new(StringComparer.Ordinal) { [AccountsTable.PartitionKey] = IncidentsTableClient.Text(partition), [AccountsTable.SortKey] = IncidentsTableClient.Text(sort) };
+        new(StringComparer.Ordinal) { [AccountsTable.PartitionKey] = TableClient.Text(partition), [AccountsTable.SortKey] = TableClient.Text(sort) };
 }

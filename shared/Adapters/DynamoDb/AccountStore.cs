@@ -35,7 +35,7 @@ public readonly record struct AccountCommit(AccountCommitOutcome Outcome, string
 /// <param name="name">The table's name.</param>
 public sealed class AccountStore(IAmazonDynamoDB client, string name)
 {
-    readonly IncidentsTableClient table = new(client, name);
+    readonly TableClient table = new(client, name);
 
     /// <summary>An account as it is now, strongly consistent; none where the ledger does not know it.</summary>
     /// <exception cref="TableAccessException">DynamoDB did not answer.</exception>
@@ -63,7 +63,7 @@ public sealed class AccountStore(IAmazonDynamoDB client, string name)
             IndexName = AccountsTable.ByStateIndex,
             KeyConditionExpression = "#state = :state",
             ExpressionAttributeNames = new(StringComparer.Ordinal) { ["#state"] = AccountsTable.State },
-            ExpressionAttributeValues = new(StringComparer.Ordinal) { [":state"] = IncidentsTableClient.Text(state.Code()) },
+            ExpressionAttributeValues = new(StringComparer.Ordinal) { [":state"] = TableClient.Text(state.Code()) },
         },
         AccountItem.ReadRecord,
         cancellationToken);
@@ -98,8 +98,8 @@ public sealed class AccountStore(IAmazonDynamoDB client, string name)
             ExpressionAttributeNames = new(StringComparer.Ordinal) { ["#pk"] = AccountsTable.PartitionKey, ["#sk"] = AccountsTable.SortKey },
             ExpressionAttributeValues = new(StringComparer.Ordinal)
             {
-                [":pk"] = IncidentsTableClient.Text(AccountsTable.AccountPrefix + account),
-                [":history"] = IncidentsTableClient.Text(AccountsTable.HistoryPrefix),
+                [":pk"] = TableClient.Text(AccountsTable.AccountPrefix + account),
+                [":history"] = TableClient.Text(AccountsTable.HistoryPrefix),
             },
         },
         AccountItem.ReadEntry,

@@ -50,7 +50,7 @@ sealed class AccountWrites
         {
             put.Put.ConditionExpression = "#version = :version";
             put.Put.ExpressionAttributeNames = new(StringComparer.Ordinal) { ["#version"] = AccountItem.Version };
-            put.Put.ExpressionAttributeValues = new(StringComparer.Ordinal) { [":version"] = IncidentsTableClient.Number(before.Version) };
+            put.Put.ExpressionAttributeValues = new(StringComparer.Ordinal) { [":version"] = TableClient.Number(before.Version) };
         }
 
         return put;
@@ -79,7 +79,7 @@ sealed class AccountWrites
 
     (TransactWriteItem Item, AccountCommitOutcome Otherwise)[] Take(Dictionary<string, AttributeValue> item, string account, AccountCommitOutcome taken)
     {
-        item[AccountItem.Account] = IncidentsTableClient.Text(account);
+        item[AccountItem.Account] = TableClient.Text(account);
         var put = PutNew(item);
         put.Put.ReturnValuesOnConditionCheckFailure = Amazon.DynamoDBv2.ReturnValuesOnConditionCheckFailure.ALL_OLD;
         return [(put, taken)];
@@ -95,7 +95,7 @@ sealed class AccountWrites
                 Key = key,
                 ConditionExpression = "#account = :account",
                 ExpressionAttributeNames = new(StringComparer.Ordinal) { ["#account"] = AccountItem.Account },
-                ExpressionAttributeValues = new(StringComparer.Ordinal) { [":account"] = IncidentsTableClient.Text(account) },
+                ExpressionAttributeValues = new(StringComparer.Ordinal) { [":account"] = TableClient.Text(account) },
             },
         }, AccountCommitOutcome.Conflict),
     ];

@@ -27,23 +27,23 @@ static class IncidentItem
 
     internal static Dictionary<string, AttributeValue> Write(Incident incident, string sortKey)
     {
-        var item = IncidentsTableClient.Key(HeadPartition(incident.Fingerprint), sortKey);
-        item[Document] = IncidentsTableClient.Text(Serialise(incident));
-        item[Number] = IncidentsTableClient.Text(incident.Number);
-        item[Version] = IncidentsTableClient.Number(incident.Version);
-        item[IncidentsTable.StatusKey] = IncidentsTableClient.Text(StatusKey(incident));
-        item[IncidentsTable.LastSeen] = IncidentsTableClient.Time(incident.LastSeen);
-        item[Severity] = IncidentsTableClient.Text(Camel(incident.Severity.ToString()));
-        item[Category] = IncidentsTableClient.Text(Camel(incident.Category.ToString()));
-        item[Responsible] = IncidentsTableClient.Text(incident.Ownership.Responsible);
+        var item = TableClient.Key(HeadPartition(incident.Fingerprint), sortKey);
+        item[Document] = TableClient.Text(Serialise(incident));
+        item[Number] = TableClient.Text(incident.Number);
+        item[Version] = TableClient.Number(incident.Version);
+        item[IncidentsTable.StatusKey] = TableClient.Text(StatusKey(incident));
+        item[IncidentsTable.LastSeen] = TableClient.Time(incident.LastSeen);
+        item[Severity] = TableClient.Text(Camel(incident.Severity.ToString()));
+        item[Category] = TableClient.Text(Camel(incident.Category.ToString()));
+        item[Responsible] = TableClient.Text(incident.Ownership.Responsible);
         if (incident.Account is { Length: > 0 } account)
         {
-            item[Account] = IncidentsTableClient.Text(account);
+            item[Account] = TableClient.Text(account);
         }
 
         if (incident.Ownership.System is { Length: > 0 } system)
         {
-            item[System] = IncidentsTableClient.Text(system);
+            item[System] = TableClient.Text(system);
         }
 
         if (incident.Ownership.Municipalities is { IsDefaultOrEmpty: false } municipalities)

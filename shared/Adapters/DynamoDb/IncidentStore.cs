@@ -9,7 +9,7 @@ namespace GovCloud.Adapters.DynamoDb;
 /// <param name="table">The table.</param>
 /// <param name="time">The clock; also that of waiting.</param>
 /// <param name="random">Source of jitter.</param>
-public sealed class IncidentStore(IncidentsTableClient table, TimeProvider time, Random random)
+public sealed class IncidentStore(TableClient table, TimeProvider time, Random random)
 {
     /// <summary>A transaction holds 100 writes; three are the delivery, the incident and the one before it.</summary>
     public const int MostNotifications = 97;
@@ -25,7 +25,7 @@ public sealed class IncidentStore(IncidentsTableClient table, TimeProvider time,
     public async Task<IncidentSnapshot> LoadAsync(
         IEnumerable<string> fingerprints, IEnumerable<DeliveryKey> deliveries, CancellationToken cancellationToken)
     {
-        var keys = fingerprints.Distinct(StringComparer.Ordinal).Select(fingerprint => IncidentsTableClient.Key(IncidentItem.HeadPartition(fingerprint), IncidentsTable.Head))
+        var keys = fingerprints.Distinct(StringComparer.Ordinal).Select(fingerprint => TableClient.Key(IncidentItem.HeadPartition(fingerprint), IncidentsTable.Head))
             .Concat(deliveries.Distinct().Select(DeliveryItemKey));
         var heads = new Dictionary<string, Incident>(StringComparer.Ordinal);
         var applied = new HashSet<DeliveryKey>();
@@ -87,14 +87,14 @@ public sealed class IncidentStore(IncidentsTableClient table, TimeProvider time,
         var request = new UpdateItemRequest
         {
             TableName = table.Name,
-            Key = IncidentsTableClient.Key(IncidentsTable.CounterPrefix + scope, IncidentsTable.Counter),
+            Key = TableClient.Key(IncidentsTable.CounterPrefix + scope, IncidentsTable.Counter),
             UpdateExpression = "ADD #last :count",
             ExpressionAttributeNames = new(StringComparer.Ordinal) { ["#last"] = "last" },
-            ExpressionAttributeValues = new(StringComparer.Ordinal) { [":count"] = IncidentsTableClient.Number(count) },
+            ExpressionAttributeValues = new(StringComparer.Ordinal) { [":count"] = TableClient.Number(count) },
             ReturnValues = "UPDATED_NEW",
         };
         var response = await table.CallAsync("UpdateItem", client => client.UpdateItemAsync(request, cancellationToken));
-        return IncidentsTableClient.ReadNumber(response.Attributes["last"]) - count + 1;
+        return TableClient.ReadNumber(response.Attributes["last"]) - count + 1;
     }
 
     /// <summary>Waits a random time that grows with each lost race for the same incident, so that those who race spread out; not at all for the 0th.</summary>
@@ -102,7 +102,7 @@ public sealed class IncidentStore(IncidentsTableClient table, TimeProvider time,
         race <= 0 ? Task.CompletedTask : Task.Delay(TimeSpan.FromMilliseconds(20 * (1 << Math.Min(race, 6)) * random.NextDouble()), time, cancellationToken);
 
     static Dictionary<string, AttributeValue> DeliveryItemKey(DeliveryKey delivery) =>
-        IncidentsTableClient.Key(IncidentsTable.DeliveryPrefix + delivery.Value, IncidentsTable.Delivery);
+        TableClient.Key(IncidentsTable.DeliveryPrefix + delivery.Value, IncidentsTable.Delivery);
 
     async IAsyncEnumerable<Dictionary<string, AttributeValue>> ReadAsync(
         Dictionary<string, AttributeValue>[] keys, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
@@ -155,7 +155,7 @@ public sealed class IncidentStore(IncidentsTableClient table, TimeProvider time,
         }
 
         var delivery = DeliveryItemKey(change.Delivery);
-        delivery[IncidentsTable.TimeToLive] = IncidentsTableClient.Number((time.GetUtcNow() + DeliveryLifetime).ToUnixTimeSeconds());
+        delivery[IncidentsTable.TimeToLive] = TableClient.Number((time.GetUtcNow() + DeliveryLifetime).ToUnixTimeSeconds());
         List<TransactWriteItem> writes = [PutNew(delivery)];
         if (change.ChangesIncident)
         {
@@ -184,8 +184,8 @@ public sealed class IncidentStore(IncidentsTableClient table, TimeProvider time,
             put.Put.ExpressionAttributeNames = new(StringComparer.Ordinal) { ["#version"] = IncidentItem.Version, ["#number"] = IncidentItem.Number };
             put.Put.ExpressionAttributeValues = new(StringComparer.Ordinal)
             {
-                [":version"] = IncidentsTableClient.Number(before.Version),
-                [":number"] = IncidentsTableClient.Text(before.Number),
+                [":version"] = TableClient.Number(before.Version),
+                [":number"] = TableClient.Text(before.Number),
             };
         }
 

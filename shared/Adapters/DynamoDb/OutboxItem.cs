@@ -17,15 +17,15 @@ static class OutboxItem
     internal const string SendingState = "sending";
     internal const string UndeliveredState = "undelivered";
 
-    internal static Dictionary<string, AttributeValue> Key(string id) => IncidentsTableClient.Key(IncidentsTable.OutboxPrefix + id, IncidentsTable.OutboxEntry);
+    internal static Dictionary<string, AttributeValue> Key(string id) => TableClient.Key(IncidentsTable.OutboxPrefix + id, IncidentsTable.OutboxEntry);
 
     internal static Dictionary<string, AttributeValue> Pending(Notification notification)
     {
         var item = Key(notification.Id);
-        item[Document] = IncidentsTableClient.Text(JsonSerializer.Serialize(notification, TriageJsonContext.Default.Notification));
-        item[IncidentsTable.OutboxState] = IncidentsTableClient.Text(PendingState);
-        item[IncidentsTable.DueAt] = IncidentsTableClient.Time(notification.CreatedAt);
-        item[Attempts] = IncidentsTableClient.Number(0);
+        item[Document] = TableClient.Text(JsonSerializer.Serialize(notification, TriageJsonContext.Default.Notification));
+        item[IncidentsTable.OutboxState] = TableClient.Text(PendingState);
+        item[IncidentsTable.DueAt] = TableClient.Time(notification.CreatedAt);
+        item[Attempts] = TableClient.Number(0);
         return item;
     }
 

@@ -22,7 +22,7 @@ public sealed record OutboxLease
 }
 
 /// <summary>The messages to be sent. An entry is leased, sent, and then completed, rescheduled or given up.</summary>
-public sealed class OutboxStore(IncidentsTableClient table)
+public sealed class OutboxStore(TableClient table)
 {
     // Thirteen months, so that a yearly report still finds what was sent.
     static readonly TimeSpan SentLifetime = TimeSpan.FromDays(400);
@@ -47,8 +47,8 @@ public sealed class OutboxStore(IncidentsTableClient table)
                     ExpressionAttributeNames = new(StringComparer.Ordinal) { ["#state"] = IncidentsTable.OutboxState, ["#dueAt"] = IncidentsTable.DueAt },
                     ExpressionAttributeValues = new(StringComparer.Ordinal)
                     {
-                        [":state"] = IncidentsTableClient.Text(state),
-                        [":now"] = IncidentsTableClient.Time(now),
+                        [":state"] = TableClient.Text(state),
+                        [":now"] = TableClient.Time(now),
                     },
                     ExclusiveStartKey = after,
                 };
@@ -74,12 +74,12 @@ public sealed class OutboxStore(IncidentsTableClient table)
         request.ExpressionAttributeNames["#attempts"] = OutboxItem.Attempts;
         request.ExpressionAttributeValues = new(StringComparer.Ordinal)
         {
-            [":pending"] = IncidentsTableClient.Text(OutboxItem.PendingState),
-            [":sending"] = IncidentsTableClient.Text(OutboxItem.SendingState),
-            [":until"] = IncidentsTableClient.Time(until),
-            [":soon"] = IncidentsTableClient.Time(now + ClockDifference),
-            [":now"] = IncidentsTableClient.Time(now),
-            [":one"] = IncidentsTableClient.Number(1),
+            [":pending"] = TableClient.Text(OutboxItem.PendingState),
+            [":sending"] = TableClient.Text(OutboxItem.SendingState),
+            [":until"] = TableClient.Time(until),
+            [":soon"] = TableClient.Time(now + ClockDifference),
+            [":now"] = TableClient.Time(now),
+            [":one"] = TableClient.Number(1),
         };
         request.ReturnValues = "ALL_OLD";
         if (await TryAsync(request, cancellationToken) is not { } before)
@@ -90,7 +90,7 @@ public sealed class OutboxStore(IncidentsTableClient table)
         return new OutboxLease
         {
             Notification = OutboxItem.Read(before),
-            Attempt = (int)IncidentsTableClient.ReadNumber(before[OutboxItem.Attempts]) + 1,
+            Attempt = (int)TableClient.ReadNumber(before[OutboxItem.Attempts]) + 1,
             PossiblyRepeated = before[IncidentsTable.OutboxState].S is OutboxItem.SendingState
                 || before.GetValueOrDefault(OutboxItem.Uncertain)?.BOOL == true,
             Until = until,
@@ -127,8 +127,8 @@ public sealed class OutboxStore(IncidentsTableClient table)
         var request = UpdateLeased(lease, "SET #deliveredAt = :deliveredAt, #expiresAt = :expiresAt REMOVE #state, #dueAt");
         request.ExpressionAttributeNames["#deliveredAt"] = OutboxItem.DeliveredAt;
         request.ExpressionAttributeNames["#expiresAt"] = IncidentsTable.TimeToLive;
-        request.ExpressionAttributeValues[":deliveredAt"] = IncidentsTableClient.Time(now);
-        request.ExpressionAttributeValues[":expiresAt"] = IncidentsTableClient.Number((now + SentLifetime).ToUnixTimeSeconds());
+        request.ExpressionAttributeValues[":deliveredAt"] = TableClient.Time(now);
+        request.ExpressionAttributeValues[":expiresAt"] = TableClient.Number((now + SentLifetime).ToUnixTimeSeconds());
         return await TryAsync(request, cancellationToken) is not null;
     }
 
@@ -153,11 +153,11 @@ public sealed class OutboxStore(IncidentsTableClient table)
         var request = UpdateLeased(lease, "SET #state = :state, #dueAt = :dueAt, #uncertain = :uncertain, #lastError = :reason");
         request.ExpressionAttributeNames["#uncertain"] = OutboxItem.Uncertain;
         request.ExpressionAttributeNames["#lastError"] = OutboxItem.LastError;
-        request.ExpressionAttributeValues[":state"] = IncidentsTableClient.Text(state);
-        request.ExpressionAttributeValues[":dueAt"] = IncidentsTableClient.Time(dueAt);
+        request.ExpressionAttributeValues[":state"] = TableClient.Text(state);
+        request.ExpressionAttributeValues[":dueAt"] = TableClient.Time(dueAt);
         // Once a reader may have it, every later attempt may be a repeat, whatever became of the attempts between.
         request.ExpressionAttributeValues[":uncertain"] = new AttributeValue { BOOL = uncertain || lease.PossiblyRepeated };
-        request.ExpressionAttributeValues[":reason"] = IncidentsTableClient.Text(reason);
+        request.ExpressionAttributeValues[":reason"] = TableClient.Text(reason);
         return await TryAsync(request, cancellationToken) is not null;
     }
 
@@ -167,8 +167,8 @@ public sealed class OutboxStore(IncidentsTableClient table)
         var request = Update(lease.Notification.Id, update, "#state = :leased AND #dueAt = :until");
         request.ExpressionAttributeValues = new(StringComparer.Ordinal)
         {
-            [":leased"] = IncidentsTableClient.Text(OutboxItem.SendingState),
-            [":until"] = IncidentsTableClient.Time(lease.Until),
+            [":leased"] = TableClient.Text(OutboxItem.SendingState),
+            [":until"] = TableClient.Time(lease.Until),
         };
         request.ReturnValues = "ALL_OLD";
         return request;

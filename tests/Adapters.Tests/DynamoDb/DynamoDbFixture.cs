@@ -39,7 +39,7 @@ public sealed class DynamoDbFixture : IAsyncLifetime
         return new AmazonDynamoDBClient(new BasicAWSCredentials("local", "local"), config);
     }
 
-    public async Task<IncidentsTableClient> NewTableAsync() => new(Client, await NewTableNameAsync());
+    public async Task<TableClient> NewTableAsync() => new(Client, await NewTableNameAsync());
 
     public async Task<string> NewTableNameAsync()
     {

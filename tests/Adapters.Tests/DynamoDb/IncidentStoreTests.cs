@@ -136,7 +136,7 @@ public sealed class IncidentStoreTests(DynamoDbFixture dynamoDb)
         await Store(table).CommitAsync(Change("d#0", null, Incident()), default);
         var leaving = new Faults { LeaveUnread = 2 };
         using var client = dynamoDb.NewClient(() => leaving.Handler());
-        var store = new IncidentStore(new IncidentsTableClient(client, table.Name), time, new Random(1));
+        var store = new IncidentStore(new TableClient(client, table.Name), time, new Random(1));
 
         Assert.Single((await store.LoadAsync(["f1"], [], default)).Heads);
 
@@ -151,7 +151,7 @@ public sealed class IncidentStoreTests(DynamoDbFixture dynamoDb)
         var table = await dynamoDb.NewTableAsync();
         var faults = new Faults { Refuse = _ => "ThrottlingException" };
         using var client = dynamoDb.NewClient(() => faults.Handler());
-        var store = new IncidentStore(new IncidentsTableClient(client, table.Name), time, new Random(1));
+        var store = new IncidentStore(new TableClient(client, table.Name), time, new Random(1));
 
         var failure = await Assert.ThrowsAsync<TableAccessException>(() => store.CommitAsync(Change("d#0", null, Incident()), default));
 
@@ -164,7 +164,7 @@ public sealed class IncidentStoreTests(DynamoDbFixture dynamoDb)
         var table = await dynamoDb.NewTableAsync();
         var faults = new Faults { LoseAnswers = 1 };
         using var client = dynamoDb.NewClient(() => faults.Handler(), retries: 2);
-        var store = new IncidentStore(new IncidentsTableClient(client, table.Name), time, new Random(1));
+        var store = new IncidentStore(new TableClient(client, table.Name), time, new Random(1));
 
         Assert.Equal(CommitOutcome.Committed, await store.CommitAsync(Change("d#0", null, Incident()), default));
         Assert.Equal(0, faults.LoseAnswers);
@@ -207,7 +207,7 @@ public sealed class IncidentStoreTests(DynamoDbFixture dynamoDb)
         Assert.Equal(IncidentStore.MostNotifications, (await dynamoDb.ItemsAsync(table.Name, IncidentsTable.OutboxPrefix)).Count);
     }
 
-    IncidentStore Store(IncidentsTableClient table) => new(table, time, new Random(1));
+    IncidentStore Store(TableClient table) => new(table, time, new Random(1));
 
     static async Task<Incident> HeadAsync(IncidentStore store) => (await store.LoadAsync(["f1"], [], default)).Heads["f1"];
 }

@@ -105,7 +105,7 @@ public sealed class OutboxStoreTests(DynamoDbFixture dynamoDb)
     public async Task An_entry_that_does_not_exist_cannot_be_leased() =>
         Assert.Null(await new OutboxStore(await dynamoDb.NewTableAsync()).LeaseAsync("missing", Now, Lease, default));
 
-    async Task<(OutboxStore Outbox, IncidentsTableClient Table)> WithEntryAsync()
+    async Task<(OutboxStore Outbox, TableClient Table)> WithEntryAsync()
     {
         var table = await dynamoDb.NewTableAsync();
         await new IncidentStore(table, new ManualTime(ManualTime.Start), new Random(1)).CommitAsync(Change("d#0", null, Incident(), Notification("n1")), default);

@@ -49,7 +49,7 @@ sealed class NotifierHarness : IAsyncDisposable
     /// <summary>Decides messages as AlertTriage does.</summary>
     public async Task WriteAsync(params Notification[] notifications)
     {
-        var store = new IncidentStore(new IncidentsTableClient(dynamoDb.Client, table), Time, new Random(1));
+        var store = new IncidentStore(new TableClient(dynamoDb.Client, table), Time, new Random(1));
         foreach (var notification in notifications)
         {
             await store.CommitAsync(new IncidentChange { Delivery = new DeliveryKey(notification.Id), Notifications = [notification] }, default);
@@ -82,7 +82,7 @@ sealed class NotifierHarness : IAsyncDisposable
     async Task<string[]> InvokeAsync(JsonObject input, Faults? faults, TimeSpan? left)
     {
         using var client = faults is null ? null : dynamoDb.NewClient(faults.Handler);
-        var outbox = new OutboxStore(new IncidentsTableClient(client ?? dynamoDb.Client, table));
+        var outbox = new OutboxStore(new TableClient(client ?? dynamoDb.Client, table));
         var estate = Events.Estate();
         var aws = new AwsClientOptions { Credentials = new BasicAWSCredentials("local", "local"), Region = "ap-northeast-1", Endpoint = Channels.Address };
         using var ssm = new AwsClient<Ssm>(aws);

@@ -39,7 +39,7 @@ sealed class TriageHarness
     public async Task<string[]> InvokeAsync(IEnumerable<string> bodies, Faults? faults = null, CancellationToken cancellationToken = default)
     {
         using var client = faults is null ? null : dynamoDb.NewClient(faults.Handler);
-        var store = new IncidentStore(new IncidentsTableClient(client ?? dynamoDb.Client, Table), Time, new Random(1));
+        var store = new IncidentStore(new TableClient(client ?? dynamoDb.Client, Table), Time, new Random(1));
         var handler = new AlertTriageHandler(Events.Estate(), store, QuarantineAsync, metrics, Time, NullLogger.Instance);
         using var output = new MemoryStream();
         var context = new LambdaContext { AwsRequestId = "request", Deadline = Time.GetUtcNow().AddMinutes(1), Time = Time };

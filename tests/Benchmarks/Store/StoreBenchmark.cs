@@ -128,7 +128,7 @@ sealed class StoreBenchmark(SampleEstate estate, Progress progress)
         // Log lines and metrics are built and written as in Lambda; only nobody reads them.
         var output = new JsonLines(Stream.Null);
         var time = TimeProvider.System;
-        var store = new IncidentStore(new IncidentsTableClient(client, table), time, new Random(4));
+        var store = new IncidentStore(new TableClient(client, table), time, new Random(4));
         using var logs = new JsonLoggerProvider(environment, output, time);
         return new AlertTriageHandler(
             estate.Index,

@@ -6,8 +6,8 @@ using GovCloud.Contracts;
 
 namespace GovCloud.Adapters.DynamoDb;
 
-/// <summary>The incidents table: its name, how its attributes are written, and what its failures are called.</summary>
-public sealed class IncidentsTableClient(IAmazonDynamoDB client, string name)
+/// <summary>A table: its name, how attributes are written, and what failures are called. All our tables have the same names for their keys.</summary>
+public sealed class TableClient(IAmazonDynamoDB client, string name)
 {
     // Fixed width and UTC, so that the text sorts as the time does.
     const string TimeFormat = "yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'";

@@ -29,7 +29,11 @@ public static class AccountEstateRules
         return Complete(
             new AccountFacts
             {
-                Environment = account.Environment, Purpose = account.Purpose, System = account.System, Municipalities = account.Municipalities, Mail = account.Mail,
+                Environment = account.Environment,
+                Purpose = account.Purpose,
+                System = account.System,
+                Municipalities = account.Municipalities,
+                Mail = account.Mail,
             },
             estate);
     }

@@ -51,7 +51,9 @@ public static class AccountImport
 
         return new AccountImportResult
         {
-            Rows = rows.ToImmutable(), Problems = problems.ToImmutable(), IgnoredColumns = [.. headings.Where(heading => heading.Length > 0 && !Known.Contains(heading, StringComparer.Ordinal))],
+            Rows = rows.ToImmutable(),
+            Problems = problems.ToImmutable(),
+            IgnoredColumns = [.. headings.Where(heading => heading.Length > 0 && !Known.Contains(heading, StringComparer.Ordinal))],
         };
     }
 
@@ -88,7 +90,11 @@ public static class AccountImport
 
             return Problems.Count > 0 ? Nothing(who, why) : new ImportAccount
             {
-                Name = Cell("name"), Who = who, Why = why, Id = Id(), State = State(),
+                Name = Cell("name"),
+                Who = who,
+                Why = why,
+                Id = Id(),
+                State = State(),
                 Facts = new AccountFacts
                 {
                     Environment = Choice<DeploymentEnvironment>("environment") ?? default,

@@ -215,7 +215,14 @@ public static class AccountLifecycle
             var version = (Before?.Version ?? 0) + 1;
             var after = new AccountRecord
             {
-                Name = Command.Name, Facts = facts, State = state, Id = id, Application = application, Baseline = baseline, Version = version, ChangedAt = Now,
+                Name = Command.Name,
+                Facts = facts,
+                State = state,
+                Id = id,
+                Application = application,
+                Baseline = baseline,
+                Version = version,
+                ChangedAt = Now,
             };
             var entry = new LedgerEntry
             {

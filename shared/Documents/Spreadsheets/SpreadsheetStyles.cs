@@ -24,11 +24,23 @@ static class SpreadsheetStyles
             new CellFormat { FormatId = 0, FontId = 1, ApplyFont = true },
             new CellFormat(new Alignment { Vertical = VerticalAlignmentValues.Center, WrapText = true })
             {
-                FormatId = 0, FontId = 2, FillId = 2, BorderId = 1, ApplyFont = true, ApplyFill = true, ApplyBorder = true, ApplyAlignment = true,
+                FormatId = 0,
+                FontId = 2,
+                FillId = 2,
+                BorderId = 1,
+                ApplyFont = true,
+                ApplyFill = true,
+                ApplyBorder = true,
+                ApplyAlignment = true,
             },
             new CellFormat(new Alignment { Vertical = VerticalAlignmentValues.Top, WrapText = true })
             {
-                FormatId = 0, NumberFormatId = TextFormat, BorderId = 1, ApplyNumberFormat = true, ApplyBorder = true, ApplyAlignment = true,
+                FormatId = 0,
+                NumberFormatId = TextFormat,
+                BorderId = 1,
+                ApplyNumberFormat = true,
+                ApplyBorder = true,
+                ApplyAlignment = true,
             }));
 
     static Font FontOf(double size, bool bold)

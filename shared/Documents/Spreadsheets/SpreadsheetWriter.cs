@@ -44,7 +44,8 @@ public static class SpreadsheetWriter
             // Headings stand on every printed page.
             names.Append(new DefinedName($"'{sheet.Name.Replace("'", "''", StringComparison.Ordinal)}'!${HeadingRow(sheet)}:${HeadingRow(sheet)}")
             {
-                Name = "_xlnm.Print_Titles", LocalSheetId = (uint)index,
+                Name = "_xlnm.Print_Titles",
+                LocalSheetId = (uint)index,
             });
         }
 
@@ -67,7 +68,10 @@ public static class SpreadsheetWriter
         { WorkbookViewId = 0 }));
         writer.WriteElement(new Columns(sheet.Headings.Select((_, column) => new Column
         {
-            Min = (uint)column + 1, Max = (uint)column + 1, Width = Width(sheet, column), CustomWidth = true,
+            Min = (uint)column + 1,
+            Max = (uint)column + 1,
+            Width = Width(sheet, column),
+            CustomWidth = true,
         })));
         writer.WriteStartElement(new SheetData());
         foreach (var (index, line) in sheet.Preamble.Index())
@@ -94,7 +98,9 @@ public static class SpreadsheetWriter
         {
             writer.WriteElement(new Cell(new InlineString(new Text(Allowed(text)) { Space = SpaceProcessingModeValues.Preserve }))
             {
-                CellReference = Column(column) + number.ToString(CultureInfo.InvariantCulture), DataType = CellValues.InlineString, StyleIndex = style,
+                CellReference = Column(column) + number.ToString(CultureInfo.InvariantCulture),
+                DataType = CellValues.InlineString,
+                StyleIndex = style,
             });
         }
 

@@ -13,7 +13,10 @@ static class AccountTables
 
     public static AccountFacts Facts(string? mail = "root@example.jp") => new()
     {
-        Environment = DeploymentEnvironment.Production, System = "tax", Municipalities = [MunicipalityCode.Parse("131229")], Mail = mail,
+        Environment = DeploymentEnvironment.Production,
+        System = "tax",
+        Municipalities = [MunicipalityCode.Parse("131229")],
+        Mail = mail,
     };
 
     public static AccountId Id(int number) => AccountId.Parse($"{131229000000 + number}");

@@ -58,7 +58,11 @@ public sealed class LedgerReconciliationTests
     {
         var other = Account with
         {
-            Environment = DeploymentEnvironment.Production, System = null, Purpose = AccountPurpose.Network, Municipalities = [MunicipalityCode.Parse("131121")], Mail = "x@example.jp",
+            Environment = DeploymentEnvironment.Production,
+            System = null,
+            Purpose = AccountPurpose.Network,
+            Municipalities = [MunicipalityCode.Parse("131121")],
+            Mail = "x@example.jp",
         };
 
         var differences = LedgerReconciliation.Compare(Of(other), [In(AccountState.InUse)]);

@@ -19,7 +19,10 @@ static class LedgerSamples
 
     public static AccountFacts Facts { get; } = new()
     {
-        Environment = DeploymentEnvironment.Verification, System = "insurance", Municipalities = [MunicipalityCode.Parse("131229")], Mail = "root+a@operator.example.jp",
+        Environment = DeploymentEnvironment.Verification,
+        System = "insurance",
+        Municipalities = [MunicipalityCode.Parse("131229")],
+        Mail = "root+a@operator.example.jp",
     };
 
     public static RequestAccount Request { get; } = new() { Name = Name, Who = "統合運用管理補助者", Why = "検証環境の追加", Facts = Facts };

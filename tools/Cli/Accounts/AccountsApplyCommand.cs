@@ -17,7 +17,10 @@ static class AccountsApplyCommand
             options,
             session => LedgerWork.ApplyAsync(parsed, options, session, parsed.GetRequiredValue(names).Select(name => new ApplyForAccount
             {
-                Name = name, Who = parsed.GetRequiredValue(options.Who), Why = parsed.GetRequiredValue(options.Why), Application = parsed.GetValue(receipt),
+                Name = name,
+                Who = parsed.GetRequiredValue(options.Who),
+                Why = parsed.GetRequiredValue(options.Why),
+                Application = parsed.GetValue(receipt),
             })),
             cancellationToken));
         return command;

@@ -17,7 +17,10 @@ static class AccountsBaselineCommand
             options,
             session => LedgerWork.ApplyAsync(parsed, options, session, parsed.GetRequiredValue(names).Select(name => new BaselineAccount
             {
-                Name = name, Who = parsed.GetRequiredValue(options.Who), Why = parsed.GetRequiredValue(options.Why), Baseline = parsed.GetRequiredValue(version),
+                Name = name,
+                Who = parsed.GetRequiredValue(options.Who),
+                Why = parsed.GetRequiredValue(options.Why),
+                Baseline = parsed.GetRequiredValue(version),
             })),
             cancellationToken));
         return command;

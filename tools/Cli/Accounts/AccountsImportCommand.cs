@@ -88,7 +88,11 @@ static class AccountsImportCommand
 
     static IEnumerable<ImportAccount> OfEstate(Estate estate, string who, string why) => estate.Accounts.Select(account => new ImportAccount
     {
-        Name = account.Name, Who = who, Why = why, Id = account.Id, Facts = AccountEstateRules.FactsOf(account, estate),
+        Name = account.Name,
+        Who = who,
+        Why = why,
+        Id = account.Id,
+        Facts = AccountEstateRules.FactsOf(account, estate),
     });
 
     static bool TryRead(string file, TextWriter error, [NotNullWhen(true)] out string? text)

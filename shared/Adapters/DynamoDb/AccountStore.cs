@@ -68,7 +68,8 @@ public sealed class AccountStore(IAmazonDynamoDB client, string name)
         AccountItem.ReadRecord,
         cancellationToken);
 
-    /// <summary>All accounts, by state and time. Eventually consistent: one that changes its state meanwhile is returned once, in its later version.</summary>
+    /// <summary>All accounts, by state and time. Eventually consistent: one that changes its state meanwhile is returned once, and may be missing if it is
+    /// requested anew at that moment.</summary>
     /// <exception cref="TableAccessException">DynamoDB did not answer.</exception>
     public async Task<IReadOnlyList<AccountRecord>> ListAsync(CancellationToken cancellationToken)
     {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using GovCloud.Estates;
 
@@ -39,13 +40,15 @@ public sealed record AccountFacts
     {
         ArgumentNullException.ThrowIfNull(after);
         var changes = ImmutableArray.CreateBuilder<FactChange>();
-        Add(AccountFact.Environment, before?.Environment.ToString(), after.Environment.ToString());
-        Add(AccountFact.Purpose, before?.Purpose.ToString(), after.Purpose.ToString());
+        Add(AccountFact.Environment, Code(before?.Environment), Code(after.Environment));
+        Add(AccountFact.Purpose, Code(before?.Purpose), Code(after.Purpose));
         Add(AccountFact.System, before?.System, after.System);
         Add(AccountFact.Municipalities, Codes(before), Codes(after));
         Add(AccountFact.Mail, before?.Mail, after.Mail);
         Add(AccountFact.NeededBy, Day(before), Day(after));
         return changes.ToImmutable();
+
+        static string? Code(Enum? value) => value is null ? null : JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
 
         void Add(AccountFact fact, string? old, string? present)
         {
@@ -92,7 +95,7 @@ public enum AccountFact
     Baseline,
 }
 
-/// <summary>One fact before and after; none stands for unknown.</summary>
+/// <summary>One fact before and after, written as in the estate's files; none stands for unknown.</summary>
 public sealed record FactChange(AccountFact Fact, string? Before, string? After);
 
 /// <summary>An account in the ledger.</summary>

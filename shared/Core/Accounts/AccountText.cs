@@ -1,3 +1,4 @@
+using System.Text.Json;
 using GovCloud.Estates;
 
 namespace GovCloud.Accounts;
@@ -99,8 +100,22 @@ public static class AccountText
     /// <summary>A stored value of a fact.</summary>
     internal static string? Value(AccountFact fact, string? value) => fact switch
     {
-        AccountFact.Environment when Enum.TryParse<DeploymentEnvironment>(value, out var environment) => Of(environment),
-        AccountFact.Purpose when Enum.TryParse<AccountPurpose>(value, out var purpose) => Of(purpose),
+        AccountFact.Environment when Find<DeploymentEnvironment>(value) is { } environment => Of(environment),
+        AccountFact.Purpose when Find<AccountPurpose>(value) is { } purpose => Of(purpose),
         _ => value,
     };
+
+    static TEnum? Find<TEnum>(string? code)
+        where TEnum : struct, Enum
+    {
+        foreach (var value in Enum.GetValues<TEnum>())
+        {
+            if (string.Equals(JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString()), code, StringComparison.Ordinal))
+            {
+                return value;
+            }
+        }
+
+        return null;
+    }
 }

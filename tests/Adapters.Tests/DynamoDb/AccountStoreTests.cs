@@ -55,6 +55,26 @@ public sealed class AccountStoreTests(DynamoDbFixture dynamoDb)
     }
 
     [Fact]
+    public async Task A_record_that_was_changed_past_its_history_is_not_overwritten()
+    {
+        var table = await dynamoDb.NewAccountsTableAsync();
+        var store = new AccountStore(dynamoDb.Client, table);
+        var requested = Decide(null, Request("a"));
+        await store.CommitAsync(requested, default);
+        await dynamoDb.Client.UpdateItemAsync(new()
+        {
+            TableName = table,
+            Key = AccountItem.RecordKey("a"),
+            UpdateExpression = "SET #version = :version",
+            ExpressionAttributeNames = new() { ["#version"] = AccountItem.Version },
+            ExpressionAttributeValues = new() { [":version"] = IncidentsTableClient.Number(9) },
+        });
+
+        Assert.Equal(AccountCommitOutcome.Conflict, (await store.CommitAsync(Decide(requested.After, Apply("a")), default)).Outcome);
+        Assert.Single(await HistoryAsync(store, "a"));
+    }
+
+    [Fact]
     public async Task An_id_belongs_to_one_account_and_the_refusal_names_it()
     {
         var store = await NewStoreAsync();

@@ -83,7 +83,7 @@ public sealed class AccountLifecycleProperties
         Assert.Equal(record?.State, history.LastOrDefault()?.To);
         Assert.Equal(record?.Id?.ToString(), facts.GetValueOrDefault(AccountFact.AccountId));
         Assert.Equal(record?.Facts.Mail, facts.GetValueOrDefault(AccountFact.Mail));
-        Assert.Equal(record?.Facts.Environment.ToString(), facts.GetValueOrDefault(AccountFact.Environment));
+        Assert.Equal(record?.Facts.Environment.ToString().ToLowerInvariant(), facts.GetValueOrDefault(AccountFact.Environment));
         Assert.Equal(record?.Baseline, facts.GetValueOrDefault(AccountFact.Baseline));
         Assert.Equal(record?.Application, facts.GetValueOrDefault(AccountFact.Application));
     }

@@ -67,7 +67,7 @@ public sealed class AccountStoreTests(DynamoDbFixture dynamoDb)
             Key = AccountItem.RecordKey("a"),
             UpdateExpression = "SET #version = :version",
             ExpressionAttributeNames = new() { ["#version"] = AccountItem.Version },
-            ExpressionAttributeValues = new() { [":version"] = IncidentsTableClient.Number(9) },
+            ExpressionAttributeValues = new() { [":version"] = TableClient.Number(9) },
         });
 
         Assert.Equal(AccountCommitOutcome.Conflict, (await store.CommitAsync(Decide(requested.After, Apply("a")), default)).Outcome);

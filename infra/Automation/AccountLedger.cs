@@ -10,28 +10,10 @@ sealed class AccountLedger : Construct
 {
     internal AccountLedger(Construct scope, string id, IKey key) : base(scope, id)
     {
-        Table = new Table(this, "Table", new TableProps
-        {
-            PartitionKey = Text(AccountsTable.PartitionKey),
-            SortKey = Text(AccountsTable.SortKey),
-            BillingMode = BillingMode.PAY_PER_REQUEST,
-            Encryption = TableEncryption.CUSTOMER_MANAGED,
-            EncryptionKey = key,
-            PointInTimeRecovery = true,
-            DeletionProtection = true,
-            RemovalPolicy = RemovalPolicy.RETAIN,
-        });
-        Table.AddGlobalSecondaryIndex(new GlobalSecondaryIndexProps
-        {
-            IndexName = AccountsTable.ByStateIndex,
-            PartitionKey = Text(AccountsTable.State),
-            SortKey = Text(AccountsTable.ChangedAt),
-            ProjectionType = ProjectionType.ALL,
-        });
+        Table = new Table(this, "Table", ProtectedTable.Props(key, AccountsTable.PartitionKey, AccountsTable.SortKey));
+        Table.AddIndex(AccountsTable.ByStateIndex, AccountsTable.State, AccountsTable.ChangedAt, ProjectionType.ALL);
     }
 
     /// <summary>The table.</summary>
     internal Table Table { get; }
-
-    static Amazon.CDK.AWS.DynamoDB.Attribute Text(string name) => new() { Name = name, Type = AttributeType.STRING };
 }

@@ -7,35 +7,14 @@ sealed class IncidentStore : Construct
 {
     internal IncidentStore(Construct scope, string id, IKey key) : base(scope, id)
     {
-        Table = new Table(this, "Table", new TableProps
-        {
-            PartitionKey = Text(IncidentsTable.PartitionKey),
-            SortKey = Text(IncidentsTable.SortKey),
-            BillingMode = BillingMode.PAY_PER_REQUEST,
-            Encryption = TableEncryption.CUSTOMER_MANAGED,
-            EncryptionKey = key,
-            PointInTimeRecovery = true,
-            DeletionProtection = true,
-            RemovalPolicy = RemovalPolicy.RETAIN,
-            TimeToLiveAttribute = IncidentsTable.TimeToLive,
-            // The Notifier reads the entry itself under its lease; the stream only wakes it.
-            Stream = StreamViewType.KEYS_ONLY,
-        });
-        Table.AddGlobalSecondaryIndex(new GlobalSecondaryIndexProps
-        {
-            IndexName = IncidentsTable.ByStatusIndex,
-            PartitionKey = Text(IncidentsTable.StatusKey),
-            SortKey = Text(IncidentsTable.LastSeen),
-            ProjectionType = ProjectionType.ALL,
-        });
-        Table.AddGlobalSecondaryIndex(new GlobalSecondaryIndexProps
-        {
-            IndexName = IncidentsTable.OutboxDueIndex,
-            PartitionKey = Text(IncidentsTable.OutboxState),
-            SortKey = Text(IncidentsTable.DueAt),
-            // Sparse and read for keys: the entry is then leased by a conditional update.
-            ProjectionType = ProjectionType.KEYS_ONLY,
-        });
+        var props = ProtectedTable.Props(key, IncidentsTable.PartitionKey, IncidentsTable.SortKey);
+        props.TimeToLiveAttribute = IncidentsTable.TimeToLive;
+        // The Notifier reads the entry itself under its lease; the stream only wakes it.
+        props.Stream = StreamViewType.KEYS_ONLY;
+        Table = new Table(this, "Table", props);
+        Table.AddIndex(IncidentsTable.ByStatusIndex, IncidentsTable.StatusKey, IncidentsTable.LastSeen, ProjectionType.ALL);
+        // Sparse and read for keys: the entry is then leased by a conditional update.
+        Table.AddIndex(IncidentsTable.OutboxDueIndex, IncidentsTable.OutboxState, IncidentsTable.DueAt, ProjectionType.KEYS_ONLY);
     }
 
     /// <summary>The table.</summary>
@@ -43,6 +22,4 @@ sealed class IncidentStore : Construct
 
     /// <summary>The address of an index.</summary>
     internal string IndexArn(string index) => $"{Table.TableArn}/index/{index}";
-
-    static Amazon.CDK.AWS.DynamoDB.Attribute Text(string name) => new() { Name = name, Type = AttributeType.STRING };
 }

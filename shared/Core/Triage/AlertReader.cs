@@ -82,6 +82,14 @@ public static class AlertReader
             return value["Records"].Items.SelectMany(r => r.Has("Sns") ? Message(r["Sns"], unwrap) : Inner(r["body"].Text, null, null, unwrap));
         }
 
+        if (value["Records"].First is { IsObject: true } written && written.Has("eventName") && (written.Has("userIdentity", "eventVersion") || written.Has("s3")))
+        {
+            // A CloudTrail log file, or a bucket's own notification.
+            return value["Records"].Items.Select(r => r.Has("s3")
+                ? ServiceEventNormaliser.Read(EventEnvelope.Around("aws.s3", r["eventName"].Text ?? "", r) with { Region = r["awsRegion"].Text, Time = r["eventTime"].Instant }, AlertCategory.Operation)
+                : CloudTrailNormaliser.Read(EventEnvelope.Around(CloudTrailNormaliser.Source, "AWS API Call via CloudTrail", r)));
+        }
+
         return value["Type"].Text is "Notification" && value.Has("Message", "TopicArn") ? Message(value, unwrap) : null;
     }
 
@@ -144,7 +152,15 @@ public static class AlertReader
             return findings.SelectMany(f => f.IsObject ? ReadFinding(f) : [new Reading.Rejected("finding is not a JSON object")]);
         }
 
-        return ReadFinding(value);
+        // What the Health API answers: a list of events, or each event beside its description.
+        if (value["events"].First.Has("eventTypeCode"))
+        {
+            return value["events"].Items.SelectMany(ReadFinding);
+        }
+
+        return value["successfulSet"].First["event"].Has("eventTypeCode")
+            ? value["successfulSet"].Items.SelectMany(item => ReadFinding(item["event"]))
+            : ReadFinding(value);
     }
 
     static IEnumerable<Reading> ReadFinding(JsonView value)
@@ -182,6 +198,11 @@ public static class AlertReader
         if (value.Has("findingArn"))
         {
             return [InspectorNormaliser.Read(EventEnvelope.Around(InspectorNormaliser.Source, "Inspector2 Finding", value))];
+        }
+
+        if (value.Has("resource", "resourceType") && (value.Has("isPublic") || value.Has("findingType") || value.Has("resourceOwnerAccount")))
+        {
+            return [AccessAnalyzerNormaliser.Read(EventEnvelope.Around(AccessAnalyzerNormaliser.Source, "Access Analyzer Finding", value))];
         }
 
         if (value.Has("eventSource", "eventName"))

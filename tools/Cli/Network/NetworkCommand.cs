@@ -9,5 +9,6 @@ static class NetworkCommand
     {
         NetworkPlanCommand.Create(time),
         NetworkCheckCommand.Create(time),
+        NetworkDiagramCommand.Create(time),
     };
 }

@@ -22,6 +22,7 @@ static class BenchmarkCommand
 
         var wanted = arguments.Where(argument => argument != Variants).ToList();
         var results = await MeasureAsync(wanted.Count == 0 ? All : wanted, arguments.Contains(Variants, StringComparer.Ordinal), new Progress(errors));
+        // A report says when it was measured, by the wall clock.
         var document = ResultReport.Document(results, DateTimeOffset.UtcNow);
         var folder = Directory.CreateDirectory(Path.Combine(SampleEstate.RepositoryRoot(), "out"));
         await File.WriteAllTextAsync(Path.Combine(folder.FullName, "bench.md"), document);

@@ -43,10 +43,11 @@ public sealed partial class SourceTests
         Assert.DoesNotContain("\"resolved\"", Repository.Read("package-lock.json"), StringComparison.Ordinal);
     }
 
-    [GeneratedRegex(@"TODO|FIXME|HACK|NotImplementedException|#region|Skip ?= ?""", RegexOptions.None, 1000)]
+    // One letter of each word stands in brackets, so that these patterns are not what they look for.
+    [GeneratedRegex(@"T[O]DO|F[I]XME|H[A]CK|NotImplemented[E]xception|#r[e]gion|Sk[i]p ?= ?""", RegexOptions.None, 1000)]
     private static partial Regex Later();
 
-    [GeneratedRegex(@"(?<![\w.])/work/|/tmp/[a-z]|registry\.npmjs|nuget\.org/|deb\.debian", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"(?<![\w.])/w[o]rk/|/t[m]p/[a-z]|registry\.n[p]mjs|n[u]get\.org/|deb\.d[e]bian", RegexOptions.None, 1000)]
     private static partial Regex MachinePath();
 
     [GeneratedRegex(@"<(?:PackageVersion|GlobalPackageReference) Include=""[^""]+"" Version=""([^""]+)""", RegexOptions.None, 1000)]

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using GovCloud.Estates;
+using static GovCloud.Cli.Tests.CommandLine;
 
 namespace GovCloud.Cli.Tests.Estates;
 
@@ -134,29 +135,5 @@ public sealed class EstateCommandTests : IDisposable
 
         var profile = Path.Combine(folder, "profile.yaml");
         await File.WriteAllTextAsync(profile, (await File.ReadAllTextAsync(profile)).Replace("title:", "titel:", StringComparison.Ordinal));
-    }
-
-    static async Task<(int Code, string Output, string Error)> RunAsync(params string[] args)
-    {
-        using var output = new StringWriter { NewLine = "\n" };
-        using var error = new StringWriter { NewLine = "\n" };
-        var code = await GcaCommand.RunAsync(args, output, error, new FixedTime(), CancellationToken.None);
-        return (code, output.ToString(), error.ToString());
-    }
-
-    static string Repository()
-    {
-        var current = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(current.FullName, "GovCloudAutomation.sln")))
-        {
-            current = current.Parent ?? throw new DirectoryNotFoundException("The tests do not run inside the repository.");
-        }
-
-        return current.FullName;
-    }
-
-    sealed class FixedTime : TimeProvider
-    {
-        public override DateTimeOffset GetUtcNow() => new(2026, 11, 20, 3, 0, 0, TimeSpan.Zero);
     }
 }

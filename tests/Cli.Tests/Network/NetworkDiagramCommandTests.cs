@@ -1,5 +1,6 @@
 using System.Xml.Linq;
 using GovCloud.Network;
+using static GovCloud.Cli.Tests.CommandLine;
 
 namespace GovCloud.Cli.Tests.Network;
 
@@ -83,28 +84,4 @@ public sealed class NetworkDiagramCommandTests : IDisposable
 
     [Fact]
     public async Task A_folder_that_is_not_there_is_misuse() => Assert.Equal(2, (await RunAsync("network", "diagram", "no/such/folder")).Code);
-
-    static async Task<(int Code, string Output, string Error)> RunAsync(params string[] args)
-    {
-        using var output = new StringWriter { NewLine = "\n" };
-        using var error = new StringWriter { NewLine = "\n" };
-        var code = await GcaCommand.RunAsync(args, output, error, new FixedTime(), CancellationToken.None);
-        return (code, output.ToString(), error.ToString());
-    }
-
-    static string Repository()
-    {
-        var current = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(current.FullName, "GovCloudAutomation.sln")))
-        {
-            current = current.Parent ?? throw new DirectoryNotFoundException("The tests do not run inside the repository.");
-        }
-
-        return current.FullName;
-    }
-
-    sealed class FixedTime : TimeProvider
-    {
-        public override DateTimeOffset GetUtcNow() => new(2026, 11, 21, 3, 0, 0, TimeSpan.Zero);
-    }
 }

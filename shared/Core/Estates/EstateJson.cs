@@ -31,6 +31,8 @@ namespace GovCloud.Estates;
         typeof(KebabCaseJson<AddressUse>),
         typeof(KebabCaseJson<OverlapReachability>),
         typeof(KebabCaseJson<NetworkQuota>),
+        typeof(KebabCaseJson<VpcRole>),
+        typeof(KebabCaseJson<FlowPartyKind>),
     ])]
 [JsonSerializable(typeof(Estate))]
 sealed partial class EstateJson : JsonSerializerContext;

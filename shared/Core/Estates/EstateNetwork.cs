@@ -36,6 +36,35 @@ public sealed record EstateNetwork
 
     /// <summary>AWS quotas that were raised for this estate.</summary>
     public ImmutableArray<QuotaOverride> Quotas { get; init; } = [];
+
+    /// <summary>The Transit Gateway; none where the network is somebody else's and only addresses are planned.</summary>
+    public TransitGateway? TransitGateway { get; init; }
+
+    /// <summary>Availability zones by their ids, which mean the same in all accounts: the first is zone 1 of the plan. Left out: those of the primary region.</summary>
+    [Text(TextFormat.ZoneId)]
+    public ImmutableArray<string> Zones { get; init; } = [];
+
+    /// <summary>The bodies' connections.</summary>
+    public ImmutableArray<NetworkLine> Lines { get; init; } = [];
+
+    /// <summary>Who may talk to whom. Nothing else is possible.</summary>
+    public ImmutableArray<NetworkFlow> Flows { get; init; } = [];
+
+    /// <summary>Domains that may be reached in the internet.</summary>
+    public ImmutableArray<AllowedDomain> AllowedDomains { get; init; } = [];
+
+    /// <summary>Services that have a central interface endpoint, by the end of their name, such as ssm or ecr.api.</summary>
+    [Text(TextFormat.EndpointService)]
+    public ImmutableArray<string> CentralEndpoints { get; init; } = [];
+
+    /// <summary>Names that the bodies' own servers resolve.</summary>
+    public ImmutableArray<ForwardedDomain> ForwardedDomains { get; init; } = [];
+
+    /// <summary>Names that are resolved in AWS.</summary>
+    public ImmutableArray<PrivateZone> PrivateZones { get; init; } = [];
+
+    /// <summary>Services that are offered through PrivateLink.</summary>
+    public ImmutableArray<PrivateLinkService> PrivateLinks { get; init; } = [];
 }
 
 /// <summary>What a VPC request means where it says nothing else.</summary>
@@ -161,6 +190,9 @@ public sealed record VpcRequest
     /// <summary>Name of the VPC within the account.</summary>
     [Text(TextFormat.Id)]
     public string Vpc { get; init; } = "main";
+
+    /// <summary>What the VPC is for.</summary>
+    public VpcRole Role { get; init; }
 
     /// <summary>The pool; none for that of the account's body and use.</summary>
     [RefersTo(typeof(AddressPool))]

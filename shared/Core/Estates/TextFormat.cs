@@ -16,6 +16,15 @@ sealed record TextFormat(string Pattern, string Needed)
     public const string LinkageCode = "linkage-code";
     public const string NumberingRule = "numbering-rule";
     public const string VpcId = "vpc-id";
+    public const string TransitGatewayId = "transit-gateway-id";
+    public const string ConnectionId = "connection-id";
+    public const string EndpointService = "endpoint-service";
+    public const string EndpointServiceName = "endpoint-service-name";
+    public const string ZoneId = "zone-id";
+    public const string Uuid = "uuid";
+    public const string Domain = "domain";
+    public const string Ipv4 = "ipv4";
+    public const string Ports = "ports";
 
     static readonly Dictionary<string, TextFormat> Formats = new(StringComparer.Ordinal)
     {
@@ -27,6 +36,15 @@ sealed record TextFormat(string Pattern, string Needed)
         [Region] = new("^[a-z]{2}(-[a-z]+)+-[0-9]{1,2}$", "an AWS region such as ap-northeast-1"),
         [LinkageCode] = new("^[0-9]{3}$", "three digits, quoted, such as \"024\""),
         [VpcId] = new("^vpc-([0-9a-f]{8}|[0-9a-f]{17})$", "the id of a VPC: vpc- and 8 or 17 hexadecimal digits"),
+        [TransitGatewayId] = new("^tgw-[0-9a-f]{17}$", "the id of a Transit Gateway: tgw- and 17 hexadecimal digits"),
+        [ConnectionId] = new("^dxcon-[0-9a-z]{8,17}$", "the id of a Direct Connect connection such as dxcon-fexample1"),
+        [EndpointService] = new(@"^[a-z][a-z0-9-]*(\.[a-z][a-z0-9-]*)*$", "the end of a service's name such as ssm or ecr.api"),
+        [EndpointServiceName] = new(@"^com\.amazonaws\.vpce\.[a-z0-9-]+\.vpce-svc-[0-9a-f]{17}$", "the name of an endpoint service: com.amazonaws.vpce.<region>.vpce-svc- and 17 hexadecimal digits"),
+        [ZoneId] = new("^[a-z]{3,5}[0-9]-az[0-9]$", "the id of an availability zone such as apne1-az4"),
+        [Uuid] = new("^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$", "a UUID in lower case"),
+        [Domain] = new(@"^\.?([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]$", "a domain name in lower case such as example.jp"),
+        [Ipv4] = new(@"^((25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])\.){3}(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])$", "an IPv4 address such as 10.0.0.10"),
+        [Ports] = new("^(any|icmp|(tcp|udp)/[1-9][0-9]{0,4}(-[1-9][0-9]{0,4})?)$", "tcp/443, tcp/8000-8080, udp/53, icmp or any"),
         [NumberingRule] = new(
             @"^([A-Za-z0-9_-]|\{year\}|\{fiscalYear\})*\{seq:[1-9]\}([A-Za-z0-9_-]|\{year\}|\{fiscalYear\})*$",
             "letters, digits, '-' and '_' with {year}, {fiscalYear} and exactly one {seq:N} of 1 to 9 digits, such as INC-{year}-{seq:6}"),

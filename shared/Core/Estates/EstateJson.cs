@@ -31,6 +31,11 @@ namespace GovCloud.Estates;
         typeof(KebabCaseJson<AddressUse>),
         typeof(KebabCaseJson<OverlapReachability>),
         typeof(KebabCaseJson<NetworkQuota>),
+        typeof(KebabCaseJson<UnitKind>),
+        typeof(KebabCaseJson<ControlPolicy>),
+        typeof(KebabCaseJson<DelegatedService>),
+        typeof(KebabCaseJson<ContactKind>),
+        typeof(KebabCaseJson<OrganizationQuota>),
     ])]
 [JsonSerializable(typeof(Estate))]
 sealed partial class EstateJson : JsonSerializerContext;

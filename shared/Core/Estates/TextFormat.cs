@@ -16,6 +16,13 @@ sealed record TextFormat(string Pattern, string Needed)
     public const string LinkageCode = "linkage-code";
     public const string NumberingRule = "numbering-rule";
     public const string VpcId = "vpc-id";
+    public const string RootId = "root-id";
+    public const string UnitId = "unit-id";
+    public const string RolePattern = "role-pattern";
+    public const string Action = "action";
+    public const string ContactName = "contact-name";
+    public const string ContactTitle = "contact-title";
+    public const string Phone = "phone";
 
     static readonly Dictionary<string, TextFormat> Formats = new(StringComparer.Ordinal)
     {
@@ -27,6 +34,13 @@ sealed record TextFormat(string Pattern, string Needed)
         [Region] = new("^[a-z]{2}(-[a-z]+)+-[0-9]{1,2}$", "an AWS region such as ap-northeast-1"),
         [LinkageCode] = new("^[0-9]{3}$", "three digits, quoted, such as \"024\""),
         [VpcId] = new("^vpc-([0-9a-f]{8}|[0-9a-f]{17})$", "the id of a VPC: vpc- and 8 or 17 hexadecimal digits"),
+        [RootId] = new("^r-[0-9a-z]{4,32}$", "the id of the organization's root such as r-ab12"),
+        [UnitId] = new("^ou-[0-9a-z]{4,32}-[0-9a-z]{8,32}$", "the id of an organizational unit such as ou-ab12-34cd56ef"),
+        [RolePattern] = new("^([A-Za-z0-9+=,.@_-]+/){0,5}[A-Za-z0-9+=,.@_-]{4}[A-Za-z0-9+=,.@_*-]{0,60}$", "the name of a role: at least 4 letters, then '*' may stand for any text, such as cdk-hnb659fds-*"),
+        [Action] = new(@"^[a-z0-9-]+:[A-Za-z0-9*]{1,60}$", "an action such as support:* or ec2:DescribeRegions"),
+        [ContactName] = new(@"^[^\u0000-\u001f\u007f]{1,64}$", "one line of 1 to 64 characters"),
+        [ContactTitle] = new(@"^[^\u0000-\u001f\u007f]{1,50}$", "one line of 1 to 50 characters"),
+        [Phone] = new("^[0-9()+ -]{4,25}$", "a telephone number of up to 25 digits, spaces, '+', '-', '(' and ')'"),
         [NumberingRule] = new(
             @"^([A-Za-z0-9_-]|\{year\}|\{fiscalYear\})*\{seq:[1-9]\}([A-Za-z0-9_-]|\{year\}|\{fiscalYear\})*$",
             "letters, digits, '-' and '_' with {year}, {fiscalYear} and exactly one {seq:N} of 1 to 9 digits, such as INC-{year}-{seq:6}"),

@@ -77,5 +77,7 @@ public static class AccessEvaluator
         return left.Length == right.Length && left.Zip(right).All(part => Like(part.First, part.Second));
     }
 
-    static bool Like(string pattern, string text, bool ignoreCase = false) => FileSystemName.MatchesSimpleExpression(pattern, text, ignoreCase);
+    // The base library's matcher takes an empty pattern for no match, and the region of a role's address is empty.
+    static bool Like(string pattern, string text, bool ignoreCase = false) =>
+        pattern.Length == 0 ? text.Length == 0 : FileSystemName.MatchesSimpleExpression(pattern, text, ignoreCase);
 }

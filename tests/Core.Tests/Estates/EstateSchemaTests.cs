@@ -45,8 +45,9 @@ public sealed class EstateSchemaTests
         var definitions = Schema["$defs"]!.AsObject();
         Assert.Equal(
             [
-                "AcceptedOverlap", "Account", "AddressPool", "BusinessSystem", "DesignatedRange", "EstateNetwork", "EstateProfile", "ExistingVpc", "HeldRange", "Municipality",
-                "NotificationPolicy", "NthWeekdayClosure", "OnPremisesRange", "Organisation", "QuotaOverride", "Responsibility", "SeverityRule", "Suppression", "TriagePolicy",
+                "AcceptedOverlap", "Account", "AdditionalRegion", "AddressPool", "AlternateContact", "BusinessSystem", "DelegatedAdministrator", "DesignatedRange", "EstateNetwork", "EstateOrganization",
+                "EstateProfile", "ExemptRole", "ExistingUnit", "ExistingVpc", "GlobalAction", "HeldRange", "Municipality", "NewAccount", "NotificationPolicy", "NthWeekdayClosure", "OnPremisesRange",
+                "Organisation", "OrganizationQuotaOverride", "PolicyTurnedOff", "QuotaOverride", "Responsibility", "SeverityRule", "Suppression", "TriagePolicy",
                 "VpcRequest", "VpcStandard", "WorkCalendar",
             ],
             definitions.Select(d => d.Key).Order(StringComparer.Ordinal),

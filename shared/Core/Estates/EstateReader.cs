@@ -35,7 +35,9 @@ public static class EstateReader
         ResponsibilityRules.Check(context);
         NetworkSectionRules.Check(context, today);
         OrganizationSectionRules.Check(context, today);
-        return new EstateReadResult(problems.HasErrors ? null : InOrder(estate), problems.Sorted()) { Places = new EstatePlaces(map) };
+        var ordered = InOrder(estate);
+        map.Follow(estate.Organization, ordered.Organization);
+        return new EstateReadResult(problems.HasErrors ? null : ordered, problems.Sorted()) { Places = new EstatePlaces(map) };
     }
 
     static Estate InOrder(Estate estate) => estate with

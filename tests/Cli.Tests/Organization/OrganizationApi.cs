@@ -48,10 +48,10 @@ sealed class OrganizationApi : IAsyncDisposable
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
-        var application = builder.Build();
-        var api = new OrganizationApi(application);
-        application.Run(api.AnswerAsync);
-        await application.StartAsync();
+        var built = builder.Build();
+        var api = new OrganizationApi(built);
+        built.Run(api.AnswerAsync);
+        await built.StartAsync();
         return api;
     }
 
@@ -88,12 +88,12 @@ sealed class OrganizationApi : IAsyncDisposable
 
         return operation switch
         {
-            "DescribeOrganization" => $$"""{"Organization":{"Id":"o-1","MasterAccountId":"{{Management}}"}}""",
+            "DescribeOrganization" => $$"""{"Organization":{"Id":"o-1","MasterAccountId":"{{Management}}"} }""",
             "ListRoots" => $$"""{"Roots":[{"Id":"r-ab12","PolicyTypes":[{{List(policyTypes, type => $$"""{"Type":"{{type}}","Status":"ENABLED"}""")}}]}]}""",
             "ListAWSServiceAccessForOrganization" => $$"""{"EnabledServicePrincipals":[{{List(trusted, one => $$"""{"ServicePrincipal":"{{one}}","DateEnabled":1.7E9}""")}}]}""",
             "ListDelegatedAdministrators" => $$"""{"DelegatedAdministrators":[{{List(delegated, one => $$"""{"Id":"{{one}}","Status":"ACTIVE"}""")}}]}""",
             "GET/admin" => guardDuty is null ? """{"adminAccounts":[]}""" : $$"""{"adminAccounts":[{"adminAccountId":"{{guardDuty}}","adminStatus":"ENABLED"}]}""",
-            "POST/getAlternateContact" => contacts.TryGetValue(Key(body), out var contact) ? $$"""{"AlternateContact":{{contact.ToJsonString()}}}""" : """{"__type":"ResourceNotFoundException","message":"none"}""",
+            "POST/getAlternateContact" => contacts.TryGetValue(Key(body), out var contact) ? $$"""{"AlternateContact":{{contact.ToJsonString()}} }""" : """{"__type":"ResourceNotFoundException","message":"none"}""",
             "EnablePolicyType" => Nothing(policyTypes.Add(Text(body, "PolicyType"))),
             "EnableAWSServiceAccess" => Nothing(trusted.Add(Text(body, "ServicePrincipal"))),
             "RegisterDelegatedAdministrator" => Nothing(delegated.Add(Text(body, "AccountId"))),

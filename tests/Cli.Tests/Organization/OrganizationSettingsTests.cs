@@ -55,7 +55,7 @@ public sealed class OrganizationSettingsTests : IAsyncLifetime, IDisposable
         api.Refused = "131229001601";
         var (code, output, error) = await RunAsync("--apply");
         Assert.Equal(1, code);
-        Assert.Contains("失敗      アカウント 131229001601 の代替連絡先(セキュリティ)を", output, StringComparison.Ordinal);
+        Assert.Contains("失敗      アカウント 131229001601の代替連絡先(セキュリティ)を", output, StringComparison.Ordinal);
         Assert.Contains("ConstraintViolationException: refused for the test", error, StringComparison.Ordinal);
         Assert.EndsWith("失敗 1 件\n", error, StringComparison.Ordinal);
 

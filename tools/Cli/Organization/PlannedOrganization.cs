@@ -47,7 +47,7 @@ sealed record PlannedOrganization
 
     /// <summary>Where a finding stands: its record, else the section.</summary>
     public SourcePosition PlaceOf(OrganizationFinding finding) =>
-        (finding.Subject is { } subject ? Places.Find(subject) : null) ?? Places.Find(Estate.Organization) ?? Places.Find(Estate) ?? default;
+        (finding.Subject is { } subject ? Places.Find(subject) : null) ?? Places.Find(Estate.Organization) ?? default;
 
     /// <summary>Writes findings one a line, as problems of the estate are, then their number.</summary>
     public void WriteFindings(NetworkLanguage language, TextWriter error)

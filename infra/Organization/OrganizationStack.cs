@@ -20,7 +20,7 @@ sealed class OrganizationStack : Stack
         Units = units.Ids;
         var existing = plan.Units.Where(unit => unit.ExistingId is not null).ToDictionary(unit => unit.Key, unit => unit.ExistingId!, StringComparer.Ordinal);
         AddPolicies(plan, units, key => existing.TryGetValue(key, out var known) ? known : Units[key]);
-        if (plan.Estate.Organization.DelegatedAdministrators.FirstOrDefault(administrator => administrator.Service == DelegatedService.SecurityHub) is { } securityHub)
+        if (plan.Estate.Organization.DelegatedAdministrators.FirstOrDefault(administrator => administrator.Service == ServiceDelegation.SecurityHub) is { } securityHub)
         {
             OrganizationResource.After(new CfnDelegatedAdmin(this, "SecurityHubAdministrator", new CfnDelegatedAdminProps { AdminAccountId = securityHub.Account.ToString() }), before: null);
         }

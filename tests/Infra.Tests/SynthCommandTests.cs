@@ -50,6 +50,27 @@ public sealed class SynthCommandTests(Synthesis synthesis) : IDisposable
     }
 
     [Fact]
+    public void An_owned_organization_beyond_its_quotas_is_reported_with_its_place_and_nothing_is_synthesised()
+    {
+        var owned = Path.Combine(root, "owned");
+        Directory.CreateDirectory(owned);
+        foreach (var file in Directory.GetFiles(Sample, "*.yaml"))
+        {
+            File.Copy(file, Path.Combine(owned, Path.GetFileName(file)));
+        }
+
+        Replace(Path.Combine(owned, "profile.yaml"), "organization: gcas", "organization: owned");
+        File.WriteAllText(Path.Combine(owned, "organization.yaml"), "organization:\n  managementAccount: \"999900001111\"\n  rootId: r-ab12\n");
+
+        var (exitCode, errors) = Run(owned, synthesis.PublishedFunctions);
+
+        Assert.Equal(1, exitCode);
+        Assert.Matches(@"organization\.yaml:2:3: error ORG005: the organization: \d+ accounts", errors);
+        Assert.Contains("warning ORG003", errors, StringComparison.Ordinal);
+        Assert.False(File.Exists(Path.Combine(Output, "GovCloud-Organization.template.json")));
+    }
+
+    [Fact]
     public void An_estate_that_is_not_there_is_reported()
     {
         var missing = Path.Combine(root, "none");

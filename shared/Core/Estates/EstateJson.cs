@@ -33,7 +33,7 @@ namespace GovCloud.Estates;
         typeof(KebabCaseJson<NetworkQuota>),
         typeof(KebabCaseJson<UnitKind>),
         typeof(KebabCaseJson<ControlPolicy>),
-        typeof(KebabCaseJson<DelegatedService>),
+        typeof(KebabCaseJson<ServiceDelegation>),
         typeof(KebabCaseJson<ContactKind>),
         typeof(KebabCaseJson<OrganizationQuota>),
     ])]

@@ -156,7 +156,7 @@ public sealed record DelegatedAdministrator
 {
     /// <summary>The service.</summary>
     [Unique]
-    public required DelegatedService Service { get; init; }
+    public required ServiceDelegation Service { get; init; }
 
     /// <summary>The account.</summary>
     public required AccountId Account { get; init; }

@@ -60,7 +60,7 @@ public enum ControlPolicy
 }
 
 /// <summary>Services that an account can administer for the whole organization.</summary>
-public enum DelegatedService
+public enum ServiceDelegation
 {
     /// <summary>Amazon GuardDuty.</summary>
     GuardDuty,

@@ -118,7 +118,7 @@ public static class OrganizationSettings
             .. trusted.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(principal => new OrganizationSetting.TrustedAccess(principal)),
             .. delegated.Select(pair => new OrganizationSetting.Delegation(pair.Principal!, pair.Account)),
             .. from administrator in organization.DelegatedAdministrators
-               where administrator.Service == DelegatedService.GuardDuty
+               where administrator.Service == ServiceDelegation.GuardDuty
                from region in new[] { estate.Profile.PrimaryRegion, estate.Profile.RecoveryRegion }
                select new OrganizationSetting.GuardDutyAdministrator(region, administrator.Account),
             .. from account in MembersAndManagement(estate)
@@ -141,16 +141,16 @@ public static class OrganizationSettings
     ];
 
     /// <summary>The principal of a service whose administrator Organizations itself registers; <see langword="null"/> for those that do so by a call of their own.</summary>
-    static string? PrincipalOf(DelegatedService service) => service switch
+    static string? PrincipalOf(ServiceDelegation service) => service switch
     {
-        DelegatedService.Config => "config.amazonaws.com",
-        DelegatedService.ConfigRules => "config-multiaccountsetup.amazonaws.com",
-        DelegatedService.AccessAnalyzer => "access-analyzer.amazonaws.com",
-        DelegatedService.Backup => "backup.amazonaws.com",
-        DelegatedService.Health => "health.amazonaws.com",
-        DelegatedService.AccountManagement => AccountManagement,
+        ServiceDelegation.Config => "config.amazonaws.com",
+        ServiceDelegation.ConfigRules => "config-multiaccountsetup.amazonaws.com",
+        ServiceDelegation.AccessAnalyzer => "access-analyzer.amazonaws.com",
+        ServiceDelegation.Backup => "backup.amazonaws.com",
+        ServiceDelegation.Health => "health.amazonaws.com",
+        ServiceDelegation.AccountManagement => AccountManagement,
         // A call of GuardDuty's own, and a resource of the stack.
-        DelegatedService.GuardDuty or DelegatedService.SecurityHub => null,
+        ServiceDelegation.GuardDuty or ServiceDelegation.SecurityHub => null,
         _ => throw new ArgumentOutOfRangeException(nameof(service), service, "No such service."),
     };
 }

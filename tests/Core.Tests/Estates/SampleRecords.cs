@@ -101,7 +101,7 @@ static class SampleRecords
         GlobalActions = [new GlobalAction { Action = "chatbot:*", Reason = "通知" }],
         PoliciesTurnedOff = [new PolicyTurnedOff { Policy = ControlPolicy.NoIamUsers, Reason = "移行中" }],
         OtherPolicies = 1,
-        DelegatedAdministrators = [new DelegatedAdministrator { Service = DelegatedService.GuardDuty, Account = AccountId.Parse("012345678901") }],
+        DelegatedAdministrators = [new DelegatedAdministrator { Service = ServiceDelegation.GuardDuty, Account = AccountId.Parse("012345678901") }],
         AlternateContacts = [new AlternateContact { Kind = ContactKind.Security, Organisation = "operator", Name = "Security Desk", Title = "Desk", Phone = "+81 3 0000 0000", Mail = "security@example.jp" }],
         Quotas = [new OrganizationQuotaOverride { Quota = OrganizationQuota.Accounts, Value = 500, Source = "case", AsOf = new DateOnly(2026, 4, 1) }],
     };

@@ -42,7 +42,7 @@ static class OwnedEstates
                 Units = [new ExistingUnit { Kind = UnitKind.Municipality, Municipality = Sendai, Environment = DeploymentEnvironment.Production, Id = "ou-ab12-34cd56ef" }],
                 NewAccounts = accounts,
                 ExemptRoles = [new ExemptRole { Role = "cdk-hnb659fds-*", Reason = "デプロイ" }],
-                DelegatedAdministrators = [new DelegatedAdministrator { Service = DelegatedService.SecurityHub, Account = AccountId.Parse(SampleEstates.OperationsAccount) }],
+                DelegatedAdministrators = [new DelegatedAdministrator { Service = ServiceDelegation.SecurityHub, Account = AccountId.Parse(SampleEstates.OperationsAccount) }],
             },
         };
     }

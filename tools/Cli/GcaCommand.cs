@@ -3,6 +3,7 @@ using GovCloud.Cli.Accounts;
 using GovCloud.Cli.Day;
 using GovCloud.Cli.Estates;
 using GovCloud.Cli.Network;
+using GovCloud.Cli.Organization;
 using GovCloud.Cli.Triage;
 
 namespace GovCloud.Cli;
@@ -26,5 +27,6 @@ static class GcaCommand
         AccountsCommand.Create(LedgerConnection.OfAws(time)),
         DayCommand.Create(time),
         NetworkCommand.Create(time),
+        OrganizationCommand.Create(time),
     };
 }

@@ -131,4 +131,28 @@ public static class EstateRules
 
     /// <summary>A quota that is raised above what AWS can grant, or by a source of the future.</summary>
     public const string QuotaOverride = "EST603";
+
+    /// <summary>A section 'organization' for an organization that belongs to the Digital Agency.</summary>
+    public const string OrganizationNotOwned = "EST701";
+
+    /// <summary>An owned organization that lacks what its stacks need.</summary>
+    public const string OrganizationIncomplete = "EST702";
+
+    /// <summary>An account that belongs into two organizational units.</summary>
+    public const string TwoUnits = "EST703";
+
+    /// <summary>A new account that contradicts itself, or another account of the same name or mail address.</summary>
+    public const string NewAccount = "EST704";
+
+    /// <summary>An organizational unit that is named incompletely or twice.</summary>
+    public const string ExistingUnit = "EST705";
+
+    /// <summary>A quota of the organization that is above what AWS can grant, or by a source of the future.</summary>
+    public const string OrganizationQuota = "EST706";
+
+    /// <summary>A contact that has no mail address.</summary>
+    public const string ContactMail = "EST707";
+
+    /// <summary>A region that is allowed although it is already, or an administrator that cannot be one.</summary>
+    public const string OrganizationAccess = "EST708";
 }

@@ -49,6 +49,10 @@ public sealed class EstateSchemaTests
                 "ForwardedDomain", "HeldRange", "Municipality", "NetworkFlow", "NetworkLine", "NotificationPolicy", "NthWeekdayClosure", "OnPremisesRange", "Organisation",
                 "PrivateLinkService", "PrivateZone", "QuotaOverride", "Responsibility", "SeverityRule", "Suppression", "TransitGateway", "TriagePolicy", "VpcRequest", "VpcStandard",
                 "WorkCalendar",
+                "AcceptedOverlap", "Account", "AdditionalRegion", "AddressPool", "AlternateContact", "BusinessSystem", "DelegatedAdministrator", "DesignatedRange", "EstateNetwork", "EstateOrganization",
+                "EstateProfile", "ExemptRole", "ExistingUnit", "ExistingVpc", "GlobalAction", "HeldRange", "Municipality", "NewAccount", "NotificationPolicy", "NthWeekdayClosure", "OnPremisesRange",
+                "Organisation", "OrganizationQuotaOverride", "PolicyTurnedOff", "QuotaOverride", "Responsibility", "SeverityRule", "Suppression", "TriagePolicy",
+                "VpcRequest", "VpcStandard", "WorkCalendar",
             ],
             definitions.Select(d => d.Key).Order(StringComparer.Ordinal),
             StringComparer.Ordinal);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using GovCloud.Cli.Accounts;
+using GovCloud.Cli.Cost;
 using GovCloud.Cli.Day;
 using GovCloud.Cli.Estates;
 using GovCloud.Cli.Network;
@@ -25,6 +26,7 @@ static class GcaCommand
         EstateCommand.Create(time),
         TriageCommand.Create(time),
         AccountsCommand.Create(LedgerConnection.OfAws(time)),
+        CostCommand.Create(),
         DayCommand.Create(time),
         NetworkCommand.Create(time),
         OrganizationCommand.Create(time),

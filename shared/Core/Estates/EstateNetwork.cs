@@ -64,7 +64,7 @@ public sealed record EstateNetwork
     public ImmutableArray<PrivateZone> PrivateZones { get; init; } = [];
 
     /// <summary>Services that are offered through PrivateLink.</summary>
-    public ImmutableArray<PrivateLinkService> PrivateLinks { get; init; } = [];
+    public ImmutableArray<PrivateLink> PrivateLinks { get; init; } = [];
 }
 
 /// <summary>What a VPC request means where it says nothing else.</summary>

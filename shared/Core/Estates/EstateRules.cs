@@ -133,26 +133,26 @@ public static class EstateRules
     public const string QuotaOverride = "EST603";
 
     /// <summary>A section 'organization' for an organization that belongs to the Digital Agency.</summary>
-    public const string OrganizationNotOwned = "EST701";
+    public const string OrganizationNotOwned = "EST651";
 
     /// <summary>An owned organization that lacks what its stacks need.</summary>
-    public const string OrganizationIncomplete = "EST702";
+    public const string OrganizationIncomplete = "EST652";
 
     /// <summary>An account that belongs into two organizational units.</summary>
-    public const string TwoUnits = "EST703";
+    public const string TwoUnits = "EST653";
 
     /// <summary>A new account that contradicts itself, or another account of the same name or mail address.</summary>
-    public const string NewAccount = "EST704";
+    public const string NewAccount = "EST654";
 
     /// <summary>An organizational unit that is named incompletely or twice.</summary>
-    public const string ExistingUnit = "EST705";
+    public const string ExistingUnit = "EST655";
 
     /// <summary>A quota of the organization that is above what AWS can grant, or by a source of the future.</summary>
-    public const string OrganizationQuota = "EST706";
+    public const string OrganizationQuota = "EST656";
 
     /// <summary>A contact that has no mail address.</summary>
-    public const string ContactMail = "EST707";
+    public const string ContactMail = "EST657";
 
     /// <summary>A region that is allowed although it is already, or an administrator that cannot be one.</summary>
-    public const string OrganizationAccess = "EST708";
+    public const string OrganizationAccess = "EST658";
 }

@@ -2,6 +2,7 @@ using GovCloud.Benchmarks.ColdStarts;
 using GovCloud.Benchmarks.Measuring;
 using GovCloud.Benchmarks.Network;
 using GovCloud.Benchmarks.Store;
+using GovCloud.Benchmarks.Synth;
 using GovCloud.Benchmarks.Triage;
 
 namespace GovCloud.Benchmarks;
@@ -10,7 +11,7 @@ namespace GovCloud.Benchmarks;
 static class BenchmarkCommand
 {
     const string Variants = "--variants";
-    static readonly string[] All = ["triage", "coldstart", "store", "network"];
+    static readonly string[] All = ["triage", "coldstart", "store", "network", "synth"];
 
     public static async Task<int> RunAsync(string[] arguments, TextWriter output, TextWriter errors)
     {
@@ -46,6 +47,7 @@ static class BenchmarkCommand
             results.Add(name switch
             {
                 "triage" => new TriageBenchmark(estate, progress).Run(),
+                "synth" => new SynthBenchmark(progress).Run(),
                 "network" => new NetworkBenchmark(estate, progress).Run(),
                 "coldstart" => await new ColdStartBenchmark(estate, progress).RunAsync(variants, CancellationToken.None),
                 _ => await new StoreBenchmark(estate, progress).RunAsync(CancellationToken.None),

@@ -45,9 +45,9 @@ public sealed class EstateSchemaTests
         var definitions = Schema["$defs"]!.AsObject();
         Assert.Equal(
             [
-                "AcceptedOverlap", "Account", "AddressPool", "BusinessSystem", "DesignatedRange", "EstateNetwork", "EstateProfile", "ExistingVpc", "HeldRange", "Municipality",
-                "NotificationPolicy", "NthWeekdayClosure", "OnPremisesRange", "Organisation", "QuotaOverride", "Responsibility", "SeverityRule", "Suppression", "TriagePolicy",
-                "VpcRequest", "VpcStandard", "WorkCalendar",
+                "AcceptedOverlap", "Account", "AddressPool", "AllowedDomain", "AllowedReplacement", "BusinessSystem", "DesignatedRange", "EstateNetwork", "EstateProfile", "ExistingVpc",
+                "FlowParty", "ForwardedDomain", "HeldRange", "Municipality", "NetworkFlow", "NetworkLine", "NotificationPolicy", "NthWeekdayClosure", "OnPremisesRange", "Organisation",
+                "PrivateLinkService", "PrivateZone", "QuotaOverride", "Responsibility", "SeverityRule", "Suppression", "TransitGateway", "TriagePolicy", "VpcRequest", "VpcStandard", "WorkCalendar",
             ],
             definitions.Select(d => d.Key).Order(StringComparer.Ordinal),
             StringComparer.Ordinal);

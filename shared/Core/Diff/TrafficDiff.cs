@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using GovCloud.Network;
 
@@ -6,7 +7,7 @@ namespace GovCloud.Diff;
 /// <summary>Traffic that becomes possible or impossible, pair by pair, summed up by what people call the two sides.</summary>
 static class TrafficDiff
 {
-    sealed record Side(NetworkNames Names, Dictionary<string, NetworkNode> Attached, Dictionary<(string From, string To), List<IntendedFlow>> Pairs);
+    sealed record Allowed(NetworkNames Names, Dictionary<string, NetworkNode> Attached, Dictionary<(string From, string To), List<IntendedFlow>> Pairs);
 
     sealed record Difference(string Subject, string Flow, NetworkText From, NetworkText To, string Ports);
 
@@ -16,7 +17,7 @@ static class TrafficDiff
         return [.. Differences(now, old, opened: true), .. Differences(old, now, opened: false)];
     }
 
-    static Side Read(DescribedEstate described)
+    static Allowed Read(DescribedEstate described)
     {
         var nodes = NetworkNode.Of(described.Estate, described.Allocations);
         var pairs = new Dictionary<(string, string), List<IntendedFlow>>();
@@ -26,11 +27,11 @@ static class TrafficDiff
             (pairs.TryGetValue(key, out var known) ? known : pairs[key] = []).Add(flow);
         }
 
-        return new Side(new NetworkNames(described.Estate), nodes.Where(n => n.Attached).ToDictionary(n => n.Id, StringComparer.Ordinal), pairs);
+        return new Allowed(new NetworkNames(described.Estate), nodes.Where(n => n.Attached).ToDictionary(n => n.Id, StringComparer.Ordinal), pairs);
     }
 
     /// <summary>What one side allows and the other does not.</summary>
-    static IEnumerable<EstateChange> Differences(Side has, Side lacks, bool opened)
+    static IEnumerable<EstateChange> Differences(Allowed has, Allowed lacks, bool opened)
     {
         var differences = new List<Difference>();
         foreach (var (key, flows) in has.Pairs)
@@ -47,11 +48,18 @@ static class TrafficDiff
             }
         }
 
-        return differences.CountBy(d => d).Select(d => Change(d.Key, d.Value, opened));
+        return differences.GroupBy(d => (d.Subject, d.Flow, d.Ports)).SelectMany(alike => BySmallerSide([.. alike]).Select(g => Change(g, opened)));
+    }
+
+    /// <summary>One sentence for each network of the side that has fewer: four offices, not a hundred systems.</summary>
+    static IEnumerable<List<Difference>> BySmallerSide(List<Difference> alike)
+    {
+        var bySource = alike.Select(d => d.From).Distinct().Count() <= alike.Select(d => d.To).Distinct().Count();
+        return alike.GroupBy(d => bySource ? d.From : d.To).Select(g => g.ToList());
     }
 
     /// <summary>What is answered for: the network that comes or goes, else the flow that says something else.</summary>
-    static string SubjectOf(IntendedFlow flow, Side other)
+    static string SubjectOf(IntendedFlow flow, Allowed other)
     {
         foreach (var node in new[] { flow.From, flow.To })
         {
@@ -64,19 +72,30 @@ static class TrafficDiff
         return $"flow:{flow.Flow.Id}";
     }
 
-    static EstateChange Change(Difference difference, int pairs, bool opened)
+    static EstateChange Change(List<Difference> alike, bool opened)
     {
-        var count = pairs.ToString(CultureInfo.InvariantCulture);
+        var first = alike[0];
+        var (from, to) = (Side(alike.Select(d => d.From), "送信元"), Side(alike.Select(d => d.To), "宛先"));
+        var count = alike.Count.ToString(CultureInfo.InvariantCulture);
         var (japanese, english) = opened ? ("が通るようになる", "becomes possible") : ("が通らなくなる", "becomes impossible");
         return new EstateChange
         {
             Kind = opened ? ChangeKind.Added : ChangeKind.Removed,
             Area = ChangeArea.Traffic,
-            Subject = difference.Subject,
+            Subject = first.Subject,
             Text = new(
-                $"{difference.From.Japanese}から{difference.To.Japanese}へ {difference.Ports} {japanese}({count}組、通信要件 {difference.Flow})",
-                $"{difference.Ports} from {difference.From.English} to {difference.To.English} {english} ({count} {(pairs == 1 ? "pair" : "pairs")}, flow {difference.Flow})"),
+                $"{from.Name.Japanese}から{to.Name.Japanese}へ {first.Ports} {japanese}({count}組、通信要件 {first.Flow})",
+                $"{first.Ports} from {from.Name.English} to {to.Name.English} {english} ({count} {(alike.Count == 1 ? "pair" : "pairs")}, flow {first.Flow})"),
+            Details = [.. from.All, .. to.All],
             Interrupts = !opened,
         };
+    }
+
+    /// <summary>A side of which there are several is counted, and told in detail.</summary>
+    static (NetworkText Name, ImmutableArray<NetworkText> All) Side(IEnumerable<NetworkText> networks, string japanese)
+    {
+        ImmutableArray<NetworkText> all = [.. networks.Distinct()];
+        var count = all.Length.ToString(CultureInfo.InvariantCulture);
+        return all.Length == 1 ? (all[0], []) : (new($"{count}の{japanese}", $"{count} networks"), all);
     }
 }

@@ -7,6 +7,10 @@ static class AcceptedFinding
     internal static void IsDeadLetterQueue(Queue queue) =>
         Accept(queue, "AwsSolutions-SQS3", "Dead-letter queue of an EventBridge rule, a schedule or an event source mapping; it has alarms instead of a further queue.");
 
+    /// <summary>S3 delivers access logs to buckets that it encrypts with its own key only.</summary>
+    internal static void HoldsAccessLogs(Amazon.CDK.AWS.S3.Bucket bucket) =>
+        Accept(bucket, "NIST.800.53.R5-S3DefaultEncryptionKMS", "S3 delivers access logs to buckets with its own key only.");
+
     /// <summary>The role's policy names <c>*</c> or objects below a bucket.</summary>
     internal static void NamesEveryResource(IamRole role) =>
         Accept(

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using GovCloud.Infra.Automation;
 using GovCloud.Infra.Forwarding;
+using GovCloud.Infra.Organization;
+using GovCloud.Organization;
 
 namespace GovCloud.Infra;
 
@@ -51,8 +53,9 @@ public static class GovCloudApp
             FunctionFolder = FunctionAsset.Stage(folders.PublishedFunctions, folders.Staging, estate),
         });
         AddForwarding(app, estate, buses);
-        Tags.Of(app).Add("Project", "GovCloudAutomation");
-        Tags.Of(app).Add("Estate", estate.Profile.Name);
+        OrganizationStacks.Add(app, estate);
+        Tags.Of(app).Add(ResourceTags.Project, ResourceTags.ProjectName);
+        Tags.Of(app).Add(ResourceTags.Estate, estate.Profile.Name);
     }
 
     static void AddForwarding(App app, Estate estate, ImmutableArray<OperationsBusPlan> buses)

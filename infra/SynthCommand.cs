@@ -1,4 +1,5 @@
 using GovCloud.EstateFiles;
+using GovCloud.Organization;
 
 namespace GovCloud.Infra;
 
@@ -28,7 +29,7 @@ public static class SynthCommand
                 errors.WriteLine(problem);
             }
 
-            if (read.Estate is not { } estate)
+            if (read.Estate is not { } estate || !CheckOrganization(estate, read.Places, today, errors))
             {
                 return 1;
             }
@@ -44,6 +45,27 @@ public static class SynthCommand
 
         app.Synth();
         return 0;
+    }
+
+    /// <summary>Says what is wrong with an owned organization, or that somebody else's is left alone.</summary>
+    /// <returns>Whether the stacks may be synthesised.</returns>
+    static bool CheckOrganization(Estate estate, EstatePlaces places, DateOnly today, TextWriter errors)
+    {
+        if (estate.Profile.Organization != OrganizationMode.Owned)
+        {
+            errors.WriteLine(
+                "note: the organization is the Digital Agency's (organization: gcas), so no organizational units, accounts and policies are synthesised; accounts are applied for with 'gca accounts application'.");
+            return true;
+        }
+
+        var findings = OrganizationChecks.Check(OrganizationPlan.Of(estate), today);
+        foreach (var finding in findings)
+        {
+            var place = (finding.Subject is { } subject ? places.Find(subject) : null) ?? places.Find(estate.Organization);
+            errors.WriteLine($"{place}: {(finding.Rule.IsError ? "error" : "warning")} {finding.Rule.Id}: {finding.Message.English}; {finding.Rule.Remedy.English}");
+        }
+
+        return !findings.Any(finding => finding.Rule.IsError);
     }
 
     static string Context(App app, string key) =>

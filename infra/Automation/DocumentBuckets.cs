@@ -27,6 +27,7 @@ sealed class DocumentBuckets : Construct
             RemovalPolicy = RemovalPolicy.RETAIN,
             LifecycleRules = [Expiry("access-logs", KeptDays)],
         });
+        AcceptedFinding.HoldsAccessLogs(accessLogs);
         // What lies here may hold personal data that nobody has read yet, so that it does not stay longer than it is of use.
         Quarantine = Documents("Quarantine", key, Expiry("quarantine", KeptDays));
         Reports = Documents("Reports", key, new LifecycleRule

@@ -20,7 +20,10 @@ public sealed class SynthCommandTests(Synthesis synthesis) : IDisposable
     {
         var (exitCode, errors) = Run(Sample, synthesis.PublishedFunctions);
 
-        Assert.Equal(("", 0), (errors, exitCode));
+        Assert.Equal(0, exitCode);
+        Assert.Equal(
+            "note: the organization is the Digital Agency's (organization: gcas), so no organizational units, accounts and policies are synthesised; accounts are applied for with 'gca accounts application'.",
+            errors);
         Assert.Contains("aws://131229090201/ap-northeast-1", File.ReadAllText(Path.Combine(Output, "manifest.json")), StringComparison.Ordinal);
     }
 
@@ -44,6 +47,27 @@ public sealed class SynthCommandTests(Synthesis synthesis) : IDisposable
         Assert.Matches(@"operators\.yaml:\d+:\d+: error", errors);
         Assert.DoesNotContain("   at ", errors, StringComparison.Ordinal);
         Assert.False(File.Exists(Path.Combine(Output, "GovCloud-Automation.template.json")));
+    }
+
+    [Fact]
+    public void An_owned_organization_beyond_its_quotas_is_reported_with_its_place_and_nothing_is_synthesised()
+    {
+        var owned = Path.Combine(root, "owned");
+        Directory.CreateDirectory(owned);
+        foreach (var file in Directory.GetFiles(Sample, "*.yaml"))
+        {
+            File.Copy(file, Path.Combine(owned, Path.GetFileName(file)));
+        }
+
+        Replace(Path.Combine(owned, "profile.yaml"), "organization: gcas", "organization: owned");
+        File.WriteAllText(Path.Combine(owned, "organization.yaml"), "organization:\n  managementAccount: \"999900001111\"\n  rootId: r-ab12\n");
+
+        var (exitCode, errors) = Run(owned, synthesis.PublishedFunctions);
+
+        Assert.Equal(1, exitCode);
+        Assert.Matches(@"organization\.yaml:2:3: error ORG005: the organization: \d+ accounts", errors);
+        Assert.Contains("warning ORG003", errors, StringComparison.Ordinal);
+        Assert.False(File.Exists(Path.Combine(Output, "GovCloud-Organization.template.json")));
     }
 
     [Fact]

@@ -21,6 +21,7 @@ public sealed class Synthesis : IDisposable
         folders = new BuildFolders { PublishedFunctions = published, Staging = Path.Combine(root, "staging") };
         SmallFolder = Synthesise("small", SampleEstates.Small);
         LargeFolder = Synthesise("large", SampleEstates.Large);
+        OwnedFolder = Synthesise("owned", OwnedEstates.Owned);
         Automation = Template.Read(SmallFolder, "GovCloud-Automation");
         Forwarding = Template.Read(SmallFolder, "GovCloud-Forwarding");
         GlobalForwarding = Template.Read(SmallFolder, "GovCloud-GlobalForwarding");
@@ -32,6 +33,8 @@ public sealed class Synthesis : IDisposable
     internal string SmallFolder { get; }
 
     internal string LargeFolder { get; }
+
+    internal string OwnedFolder { get; }
 
     internal Template Automation { get; }
 

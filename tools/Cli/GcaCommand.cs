@@ -1,9 +1,11 @@
 using System.CommandLine;
 using GovCloud.Cli.Accounts;
+using GovCloud.Cli.Cost;
 using GovCloud.Cli.Day;
 using GovCloud.Cli.Diff;
 using GovCloud.Cli.Estates;
 using GovCloud.Cli.Network;
+using GovCloud.Cli.Organization;
 using GovCloud.Cli.Triage;
 
 namespace GovCloud.Cli;
@@ -25,8 +27,10 @@ static class GcaCommand
         EstateCommand.Create(time),
         TriageCommand.Create(time),
         AccountsCommand.Create(LedgerConnection.OfAws(time)),
+        CostCommand.Create(),
         DayCommand.Create(time),
         NetworkCommand.Create(time),
         DiffCommand.Create(time),
+        OrganizationCommand.Create(time),
     };
 }

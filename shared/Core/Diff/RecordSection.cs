@@ -86,6 +86,14 @@ sealed record RecordSection(string Path, ChangeArea Area, string Subject, Immuta
             WhenRemoved = new("このサービスの利用が止まる", "its use stops"),
         },
         new("network.allowedReplacements", ChangeArea.Network, "allowed", ["subject"], new("置換・中断の許可", "allowed replacement")),
+        new("organization.newAccounts", ChangeArea.Accounts, "new-account", ["name"], new("新規アカウント", "new account"))
+        {
+            WhenAdded = new("組織に作成する", "it is created in the organization"),
+            WhenRemoved = new("記述から外れるだけで、AWSのアカウントは削除も移動もされない", "it leaves the description only; the AWS account is neither deleted nor moved"),
+        },
+        new("organization.units", ChangeArea.Accounts, "unit", ["id"], new("既存の組織単位", "existing organizational unit")),
+        new("organization.sandboxAccounts", ChangeArea.Accounts, "sandbox-account", [], new("試験用アカウント", "sandbox account")),
+        new("organization.suspendedAccounts", ChangeArea.Accounts, "suspended-account", [], new("停止アカウント", "suspended account")),
         new("triage.suppressions", ChangeArea.Routing, "suppression", ["id"], new("通知の抑止", "suppression")),
     ];
 

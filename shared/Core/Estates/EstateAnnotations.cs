@@ -20,6 +20,10 @@ sealed class BoundsAttribute(int minimum, int maximum) : Attribute
 [AttributeUsage(AttributeTargets.Property)]
 sealed class UniqueAttribute : Attribute;
 
+/// <summary>The account need not be one of the estate's.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+sealed class OutsideAttribute : Attribute;
+
 /// <summary>The value, or each of a list, is the key of a record of another section. Municipality codes and account ids need no such mark.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 sealed class RefersToAttribute(Type record, params OrganisationKind[] kinds) : Attribute

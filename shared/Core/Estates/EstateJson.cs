@@ -33,6 +33,11 @@ namespace GovCloud.Estates;
         typeof(KebabCaseJson<NetworkQuota>),
         typeof(KebabCaseJson<VpcRole>),
         typeof(KebabCaseJson<FlowPartyKind>),
+        typeof(KebabCaseJson<UnitKind>),
+        typeof(KebabCaseJson<ControlPolicy>),
+        typeof(KebabCaseJson<ServiceDelegation>),
+        typeof(KebabCaseJson<ContactKind>),
+        typeof(KebabCaseJson<OrganizationQuota>),
     ])]
 [JsonSerializable(typeof(Estate))]
 sealed partial class EstateJson : JsonSerializerContext;

@@ -64,7 +64,7 @@ public sealed record EstateNetwork
     public ImmutableArray<PrivateZone> PrivateZones { get; init; } = [];
 
     /// <summary>Services that are offered through PrivateLink.</summary>
-    public ImmutableArray<PrivateLinkService> PrivateLinks { get; init; } = [];
+    public ImmutableArray<PrivateLink> PrivateLinks { get; init; } = [];
 
     /// <summary>Replacements and interruptions that somebody answers for. Without an entry here, <c>gca diff</c> fails on them.</summary>
     public ImmutableArray<AllowedReplacement> AllowedReplacements { get; init; } = [];

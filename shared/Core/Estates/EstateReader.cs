@@ -34,7 +34,10 @@ public static class EstateReader
         PolicyRules.Check(context, today);
         ResponsibilityRules.Check(context);
         NetworkSectionRules.Check(context, today);
-        return new EstateReadResult(problems.HasErrors ? null : InOrder(estate), problems.Sorted()) { Places = new EstatePlaces(map) };
+        OrganizationSectionRules.Check(context, today);
+        var ordered = InOrder(estate);
+        map.Follow(estate.Organization, ordered.Organization);
+        return new EstateReadResult(problems.HasErrors ? null : ordered, problems.Sorted()) { Places = new EstatePlaces(map) };
     }
 
     static Estate InOrder(Estate estate) => estate with
@@ -53,6 +56,20 @@ public static class EstateReader
             Requests = [.. estate.Network.Requests.OrderBy(r => r.Account.ToString(), StringComparer.Ordinal).ThenBy(r => r.Vpc, StringComparer.Ordinal)],
             ExistingVpcs = [.. estate.Network.ExistingVpcs.OrderBy(v => v.Id, StringComparer.Ordinal)],
             Quotas = [.. estate.Network.Quotas.OrderBy(q => q.Quota)],
+        },
+        Organization = estate.Organization with
+        {
+            Units = [.. estate.Organization.Units.OrderBy(u => u.Id, StringComparer.Ordinal)],
+            NewAccounts = [.. estate.Organization.NewAccounts.OrderBy(a => a.Name, StringComparer.Ordinal)],
+            SandboxAccounts = [.. estate.Organization.SandboxAccounts.OrderBy(a => a.ToString(), StringComparer.Ordinal)],
+            SuspendedAccounts = [.. estate.Organization.SuspendedAccounts.OrderBy(a => a.ToString(), StringComparer.Ordinal)],
+            ExemptRoles = [.. estate.Organization.ExemptRoles.OrderBy(r => r.Role, StringComparer.Ordinal)],
+            AdditionalRegions = [.. estate.Organization.AdditionalRegions.OrderBy(r => r.Region, StringComparer.Ordinal)],
+            GlobalActions = [.. estate.Organization.GlobalActions.OrderBy(a => a.Action, StringComparer.Ordinal)],
+            PoliciesTurnedOff = [.. estate.Organization.PoliciesTurnedOff.OrderBy(p => p.Policy)],
+            DelegatedAdministrators = [.. estate.Organization.DelegatedAdministrators.OrderBy(d => d.Service)],
+            AlternateContacts = [.. estate.Organization.AlternateContacts.OrderBy(c => c.Kind)],
+            Quotas = [.. estate.Organization.Quotas.OrderBy(q => q.Quota)],
         },
     };
 }

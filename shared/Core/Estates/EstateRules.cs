@@ -170,4 +170,28 @@ public static class EstateRules
 
     /// <summary>An allowed replacement whose end has passed.</summary>
     public const string ReplacementExpired = "EST616";
+
+    /// <summary>A section 'organization' for an organization that belongs to the Digital Agency.</summary>
+    public const string OrganizationNotOwned = "EST651";
+
+    /// <summary>An owned organization that lacks what its stacks need.</summary>
+    public const string OrganizationIncomplete = "EST652";
+
+    /// <summary>An account that belongs into two organizational units.</summary>
+    public const string TwoUnits = "EST653";
+
+    /// <summary>A new account that contradicts itself, or another account of the same name or mail address.</summary>
+    public const string NewAccount = "EST654";
+
+    /// <summary>An organizational unit that is named incompletely or twice.</summary>
+    public const string ExistingUnit = "EST655";
+
+    /// <summary>A quota of the organization that is above what AWS can grant, or by a source of the future.</summary>
+    public const string OrganizationQuota = "EST656";
+
+    /// <summary>A contact that has no mail address.</summary>
+    public const string ContactMail = "EST657";
+
+    /// <summary>A region that is allowed although it is already, or an administrator that cannot be one.</summary>
+    public const string OrganizationAccess = "EST658";
 }

@@ -92,7 +92,7 @@ public sealed record PrivateZone
 }
 
 /// <summary>A service that is offered through PrivateLink, where routing is impossible because ranges overlap, or unwanted.</summary>
-public sealed record PrivateLinkService
+public sealed record PrivateLink
 {
     /// <summary>Id used in the estate.</summary>
     [Unique, Text(TextFormat.Id)]

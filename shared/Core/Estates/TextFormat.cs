@@ -25,6 +25,13 @@ sealed record TextFormat(string Pattern, string Needed)
     public const string Domain = "domain";
     public const string Ipv4 = "ipv4";
     public const string Ports = "ports";
+    public const string RootId = "root-id";
+    public const string UnitId = "unit-id";
+    public const string RolePattern = "role-pattern";
+    public const string Action = "action";
+    public const string ContactName = "contact-name";
+    public const string ContactTitle = "contact-title";
+    public const string Phone = "phone";
 
     static readonly Dictionary<string, TextFormat> Formats = new(StringComparer.Ordinal)
     {
@@ -45,6 +52,13 @@ sealed record TextFormat(string Pattern, string Needed)
         [Domain] = new(@"^\.?([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]$", "a domain name in lower case such as example.jp"),
         [Ipv4] = new(@"^((25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])\.){3}(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])$", "an IPv4 address such as 10.0.0.10"),
         [Ports] = new("^(any|icmp|(tcp|udp)/[1-9][0-9]{0,4}(-[1-9][0-9]{0,4})?)$", "tcp/443, tcp/8000-8080, udp/53, icmp or any"),
+        [RootId] = new("^r-[0-9a-z]{4,32}$", "the id of the organization's root such as r-ab12"),
+        [UnitId] = new("^ou-[0-9a-z]{4,32}-[0-9a-z]{8,32}$", "the id of an organizational unit such as ou-ab12-34cd56ef"),
+        [RolePattern] = new("^([A-Za-z0-9+=,.@_-]+/){0,5}[A-Za-z0-9+=,.@_-]{4}[A-Za-z0-9+=,.@_*-]{0,60}$", "the name of a role: at least 4 letters, then '*' may stand for any text, such as cdk-hnb659fds-*"),
+        [Action] = new(@"^[a-z0-9-]+:[A-Za-z0-9*]{1,60}$", "an action such as support:* or ec2:DescribeRegions"),
+        [ContactName] = new(@"^[^\u0000-\u001f\u007f]{1,64}$", "one line of 1 to 64 characters"),
+        [ContactTitle] = new(@"^[^\u0000-\u001f\u007f]{1,50}$", "one line of 1 to 50 characters"),
+        [Phone] = new("^[0-9()+ -]{4,25}$", "a telephone number of up to 25 digits, spaces, '+', '-', '(' and ')'"),
         [NumberingRule] = new(
             @"^([A-Za-z0-9_-]|\{year\}|\{fiscalYear\})*\{seq:[1-9]\}([A-Za-z0-9_-]|\{year\}|\{fiscalYear\})*$",
             "letters, digits, '-' and '_' with {year}, {fiscalYear} and exactly one {seq:N} of 1 to 9 digits, such as INC-{year}-{seq:6}"),

@@ -28,7 +28,7 @@ public sealed class NetworkCommandTests : IDisposable
     {
         var (code, output, error) = await RunAsync("network", "check", Sample);
         Assert.Equal("", error);
-        Assert.Equal($"{Sample}: no errors. 37 VPCs, 9 pools, 6 on-premises ranges\n", output);
+        Assert.Equal($"{Sample}: no errors. 39 VPCs, 9 pools, 6 on-premises ranges\n", output);
         Assert.Equal(0, code);
         Assert.Equal("network.lock.json は最新。\n", (await RunAsync("network", "plan", Sample)).Error);
     }
@@ -60,7 +60,7 @@ public sealed class NetworkCommandTests : IDisposable
     {
         File.Delete(Lock);
         var (code, _, error) = await RunAsync("network", "plan", folder, "--write", "--language", "en");
-        Assert.Equal((0, "Recorded 37 changes in network.lock.json.\n"), (code, error));
+        Assert.Equal((0, "Recorded 39 changes in network.lock.json.\n"), (code, error));
         var written = await File.ReadAllTextAsync(Lock);
         Assert.Equal("network.lock.json is up to date.\n", (await RunAsync("network", "plan", folder, "--write", "--language", "en")).Error);
         Assert.Equal(written, await File.ReadAllTextAsync(Lock));
@@ -73,7 +73,7 @@ public sealed class NetworkCommandTests : IDisposable
         await EditAsync("    - { account: \"041009000101\" }", "    - { account: \"041009000101\", application: 10 }");
         var before = await File.ReadAllTextAsync(Lock);
         var (code, _, error) = await RunAsync("network", "plan", folder, "--write");
-        Assert.Contains("/network.yaml:64:7: error NET013: 041009000101/main の要求が割当時より小さい", error, StringComparison.Ordinal);
+        Assert.Contains("/network.yaml:66:7: error NET013: 041009000101/main の要求が割当時より小さい", error, StringComparison.Ordinal);
         Assert.EndsWith("1 error, 0 warnings\n誤りがあるため、何も記録していない。\n", error, StringComparison.Ordinal);
         Assert.Equal(before, await File.ReadAllTextAsync(Lock));
         Assert.Equal(1, code);
@@ -124,7 +124,7 @@ public sealed class NetworkCommandTests : IDisposable
 
         File.Delete(Lock);
         (code, _, error) = await RunAsync("network", "check", folder, "--language", "en");
-        Assert.Equal($"{Lock}:1:1: warning NET018: 37 changes are not in the lock; run gca network plan --write and commit network.lock.json\n0 errors, 1 warning\n", error);
+        Assert.Equal($"{Lock}:1:1: warning NET018: 39 changes are not in the lock; run gca network plan --write and commit network.lock.json\n0 errors, 1 warning\n", error);
         Assert.Equal(0, code);
     }
 
@@ -145,7 +145,7 @@ public sealed class NetworkCommandTests : IDisposable
     {
         var (_, output, _) = await RunAsync("network", "plan", Sample, "--format", "json");
         using var json = JsonDocument.Parse(output);
-        Assert.Equal(37, json.RootElement.GetProperty("vpcs").GetArrayLength());
+        Assert.Equal(39, json.RootElement.GetProperty("vpcs").GetArrayLength());
         var subnet = json.RootElement.GetProperty("vpcs")[0].GetProperty("subnets")[0];
         Assert.Equal("""{"kind":"application","zone":1,"cidr":"10.98.0.0/25","usable":123,"hosts":50,"left":73}""", JsonSerializer.Serialize(subnet));
         var pool = json.RootElement.GetProperty("pools")[0];

@@ -71,7 +71,7 @@ public sealed class NetworkDiagramCommandTests : IDisposable
 
         var (code, output, _) = await RunAsync("network", "diagram", folder);
         Assert.Equal(0, code);
-        Assert.Contains("割当台帳に未記録の変更: 37 件", output, StringComparison.Ordinal);
+        Assert.Contains("割当台帳に未記録の変更: 39 件", output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -45,9 +45,11 @@ public sealed class EstateSchemaTests
         var definitions = Schema["$defs"]!.AsObject();
         Assert.Equal(
             [
-                "AcceptedOverlap", "Account", "AddressPool", "AllowedDomain", "AllowedReplacement", "BusinessSystem", "DesignatedRange", "EstateNetwork", "EstateProfile", "ExistingVpc",
-                "FlowParty", "ForwardedDomain", "HeldRange", "Municipality", "NetworkFlow", "NetworkLine", "NotificationPolicy", "NthWeekdayClosure", "OnPremisesRange", "Organisation",
-                "PrivateLinkService", "PrivateZone", "QuotaOverride", "Responsibility", "SeverityRule", "Suppression", "TransitGateway", "TriagePolicy", "VpcRequest", "VpcStandard", "WorkCalendar",
+                "AcceptedOverlap", "Account", "AdditionalRegion", "AddressPool", "AllowedDomain", "AllowedReplacement", "AlternateContact", "BusinessSystem", "DelegatedAdministrator",
+                "DesignatedRange", "EstateNetwork", "EstateOrganization", "EstateProfile", "ExemptRole", "ExistingUnit", "ExistingVpc", "FlowParty", "ForwardedDomain",
+                "GlobalAction", "HeldRange", "Municipality", "NetworkFlow", "NetworkLine", "NewAccount", "NotificationPolicy", "NthWeekdayClosure", "OnPremisesRange",
+                "Organisation", "OrganizationQuotaOverride", "PolicyTurnedOff", "PrivateLink", "PrivateZone", "QuotaOverride", "Responsibility", "SeverityRule", "Suppression",
+                "TransitGateway", "TriagePolicy", "VpcRequest", "VpcStandard", "WorkCalendar",
             ],
             definitions.Select(d => d.Key).Order(StringComparer.Ordinal),
             StringComparer.Ordinal);

@@ -72,6 +72,38 @@ static class SampleRecords
         Triage = Triage(),
         Notification = new NotificationPolicy { MailFrom = "alert@example.jp" },
         Network = Network(),
+        Organization = Organization(),
+    };
+
+    static EstateOrganization Organization() => new()
+    {
+        ManagementAccount = AccountId.Parse("999900001111"),
+        RootId = "r-ab12",
+        Units = [new ExistingUnit { Kind = UnitKind.Vendor, Municipality = Katsushika, Vendor = "vendor-a", Environment = DeploymentEnvironment.Verification, Id = "ou-ab12-34cd56ef" }],
+        NewAccounts =
+        [
+            new NewAccount
+            {
+                Name = "kokuho-second",
+                Mail = "aws+second@example.jp",
+                Environment = DeploymentEnvironment.Verification,
+                Purpose = AccountPurpose.System,
+                System = "kokuho",
+                Municipalities = [Setagaya],
+                Sandbox = true,
+                Stack = "second",
+            },
+        ],
+        SandboxAccounts = [AccountId.Parse("131229000102")],
+        SuspendedAccounts = [AccountId.Parse("131229000101")],
+        ExemptRoles = [new ExemptRole { Role = "cdk-hnb659fds-*", Reason = "デプロイ" }],
+        AdditionalRegions = [new AdditionalRegion { Region = "us-east-1", Reason = "イベント" }],
+        GlobalActions = [new GlobalAction { Action = "chatbot:*", Reason = "通知" }],
+        PoliciesTurnedOff = [new PolicyTurnedOff { Policy = ControlPolicy.NoIamUsers, Reason = "移行中" }],
+        OtherPolicies = 1,
+        DelegatedAdministrators = [new DelegatedAdministrator { Service = ServiceDelegation.GuardDuty, Account = AccountId.Parse("012345678901") }],
+        AlternateContacts = [new AlternateContact { Kind = ContactKind.Security, Organisation = "operator", Name = "Security Desk", Title = "Desk", Phone = "+81 3 0000 0000", Mail = "security@example.jp" }],
+        Quotas = [new OrganizationQuotaOverride { Quota = OrganizationQuota.Accounts, Value = 500, Source = "case", AsOf = new DateOnly(2026, 4, 1) }],
     };
 
     static EstateNetwork Network() => new()
@@ -135,7 +167,7 @@ static class SampleRecords
         PrivateZones = [new PrivateZone { Domain = "cloud.example.jp", Municipalities = [Setagaya] }],
         PrivateLinks =
         [
-            new PrivateLinkService
+            new PrivateLink
             {
                 Id = "link",
                 Provider = AccountId.Parse("131229000101"),

@@ -81,6 +81,6 @@ public sealed class LineChecksTests
 
     static Func<EstateNetwork, EstateNetwork> With(NetworkLine line) => n => n with { Lines = [line] };
 
-    static PrivateLinkService Service(string target) =>
+    static PrivateLink Service(string target) =>
         new() { Id = "near", Provider = Account(1), Targets = [target], Ports = ["tcp/443"], Consumers = [Account(2)], Purpose = "照会" };
 }

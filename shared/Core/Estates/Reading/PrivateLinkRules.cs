@@ -27,7 +27,7 @@ static class PrivateLinkRules
         }
     }
 
-    static void CheckProvider(RuleContext context, EstateNetwork network, PrivateLinkService service)
+    static void CheckProvider(RuleContext context, EstateNetwork network, PrivateLink service)
     {
         var existing = network.ExistingVpcs.FirstOrDefault(v => v.Account == service.Provider && v.Id == service.Vpc);
         if (existing is null && !network.Requests.Any(r => r.Account == service.Provider && r.Vpc == service.Vpc))
@@ -50,7 +50,7 @@ static class PrivateLinkRules
         }
     }
 
-    static void CheckPorts(RuleContext context, PrivateLinkService service)
+    static void CheckPorts(RuleContext context, PrivateLink service)
     {
         if (service.Ports.IsEmpty)
         {
@@ -66,7 +66,7 @@ static class PrivateLinkRules
         }
     }
 
-    static void CheckConsumers(RuleContext context, PrivateLinkService service, HashSet<AccountId> accounts)
+    static void CheckConsumers(RuleContext context, PrivateLink service, HashSet<AccountId> accounts)
     {
         if (service.Consumers.IsEmpty)
         {

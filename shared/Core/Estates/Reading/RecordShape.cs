@@ -68,6 +68,7 @@ sealed class MemberShape
         Key = RecordShape.KeyOf(property.Name);
         Required = property.IsDefined(typeof(RequiredMemberAttribute));
         Unique = property.IsDefined(typeof(UniqueAttribute));
+        Outside = property.IsDefined(typeof(OutsideAttribute));
         Reference = property.GetCustomAttribute<RefersToAttribute>();
         Value = ValueShape.Of(property.PropertyType, property);
     }
@@ -79,6 +80,8 @@ sealed class MemberShape
     public bool Required { get; }
 
     public bool Unique { get; }
+
+    public bool Outside { get; }
 
     public RefersToAttribute? Reference { get; }
 

@@ -100,7 +100,7 @@ sealed class ReferenceRules
     {
         _ when member.Reference is { } reference => reference.Record,
         ValueShape.Municipality or ValueShape.List { Item: ValueShape.Municipality } when record is not Municipality => typeof(Municipality),
-        ValueShape.AccountNumber or ValueShape.List { Item: ValueShape.AccountNumber } when record is not Account => typeof(Account),
+        ValueShape.AccountNumber or ValueShape.List { Item: ValueShape.AccountNumber } when record is not Account && !member.Outside => typeof(Account),
         _ => null,
     };
 

@@ -17,6 +17,15 @@ sealed class SourceMap
         return origin;
     }
 
+    /// <summary>A copy of a record stands where the record stands.</summary>
+    public void Follow(object record, object copy)
+    {
+        if (origins.TryGetValue(record, out var origin))
+        {
+            origins.TryAdd(copy, origin);
+        }
+    }
+
     /// <summary>Where a record begins.</summary>
     public SourcePosition At(object record) => origins[record].Position;
 

@@ -1,0 +1,87 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+
+namespace GovCloud.Infra.Tests;
+
+/// <summary>The templates against AWS's own resource specification and cdk-nag, through the command that an operator runs.</summary>
+[Collection(Synthesis.Collection)]
+public sealed class TemplateCheckTests(Synthesis synthesis)
+{
+    const string Specification = "--specification";
+    const string Nag = "--nag";
+
+    [Fact]
+    public void Every_type_property_and_attribute_is_one_that_AWS_knows() => AssertClean(Check(synthesis.SmallFolder, Specification));
+
+    [Fact]
+    public void The_rules_of_AwsSolutions_and_NIST_800_53_hold_or_their_exception_states_a_reason() => AssertClean(Check(synthesis.SmallFolder, Nag));
+
+    [Theory]
+    [InlineData("Type", "AWS::SQS::Cue", "there is no type AWS::SQS::Cue")]
+    [InlineData("KmsMasterKey", "alias/any", "there is no such property")]
+    [InlineData("VisibilityTimeout", "a while", "must be a number")]
+    [InlineData("Tags", "none", "must be a list")]
+    [InlineData("QueueName", """{ "Ref": "Nothing" }""", "refers to Nothing, which is not in the template")]
+    [InlineData("QueueName", """{ "Fn::GetAtt": ["Broken", "Colour"] }""", "AWS::SQS::Queue has no attribute Colour")]
+    public void What_AWS_would_refuse_is_found(string name, string value, string message)
+    {
+        var given = value.StartsWith('{') ? JsonNode.Parse(value) : JsonValue.Create(value);
+        var queue = name == "Type" ? new JsonObject { ["Type"] = given } : new JsonObject { ["Type"] = "AWS::SQS::Queue", ["Properties"] = new JsonObject { [name] = given } };
+
+        var (code, output) = CheckOf(queue, Specification);
+
+        Assert.Equal(1, code);
+        Assert.Contains(message, output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_missing_property_that_AWS_requires_is_found()
+    {
+        var (code, output) = CheckOf(new JsonObject { ["Type"] = "AWS::Lambda::Function", ["Properties"] = new JsonObject() }, Specification);
+
+        Assert.Equal(1, code);
+        Assert.Contains("Broken.Code: required and missing", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_bucket_without_protection_breaks_the_rules()
+    {
+        var (code, output) = CheckOf(new JsonObject { ["Type"] = "AWS::S3::Bucket", ["Properties"] = new JsonObject() }, Nag);
+
+        Assert.Equal(1, code);
+        Assert.Contains("AwsSolutions-S10", output, StringComparison.Ordinal);
+        Assert.Contains("NIST.800.53.R5-S3BucketVersioningEnabled", output, StringComparison.Ordinal);
+    }
+
+    static void AssertClean((int Code, string Output) result) => Assert.True(result.Code == 0, result.Output);
+
+    static (int Code, string Output) CheckOf(JsonObject resource, string checks)
+    {
+        var folder = Directory.CreateTempSubdirectory("govcloud-template-");
+        try
+        {
+            var template = new JsonObject { ["Resources"] = new JsonObject { ["Broken"] = resource } };
+            File.WriteAllText(Path.Combine(folder.FullName, "Broken.template.json"), template.ToJsonString());
+            return Check(folder.FullName, checks);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    static (int Code, string Output) Check(string folder, string checks)
+    {
+        using var process = Process.Start(new ProcessStartInfo(Path.Combine(Synthesis.RepositoryRoot(), "tools", "build", "check-templates"))
+        {
+            ArgumentList = { folder, checks },
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+        })!;
+        var errors = process.StandardError.ReadToEndAsync();
+        var output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return (process.ExitCode, output + errors.GetAwaiter().GetResult());
+    }
+}

@@ -1,0 +1,48 @@
+#!/usr/bin/env node
+// usage: index.js <cloud assembly> [--specification | --nag]; exit code 0: nothing to report, 1: findings, 2: misuse.
+'use strict';
+const fs = require('fs');
+const path = require('path');
+
+const [folder, only] = process.argv.slice(2);
+if (!folder || folder === '--help' || !fs.existsSync(folder)) {
+  console.error('usage: check-templates <cloud assembly, such as cdk.out> [--specification | --nag]\nChecks every template against AWS\'s resource specification and with cdk-nag (AwsSolutions, NIST 800-53 R5).');
+  process.exit(folder === '--help' ? 0 : 2);
+}
+
+const templates = fs.readdirSync(folder).filter((name) => name.endsWith('.template.json')).sort().map((name) => {
+  const text = fs.readFileSync(path.join(folder, name), 'utf8');
+  return { stack: name.replace(/\.template\.json$/, ''), template: JSON.parse(text), bytes: Buffer.byteLength(text) };
+});
+const resources = templates.reduce((sum, entry) => sum + Object.keys(entry.template.Resources ?? {}).length, 0);
+let findings = 0;
+
+if (only !== '--nag') {
+  const { Specification } = require('./specification');
+  const specification = new Specification();
+  for (const { stack, template, bytes } of templates) {
+    for (const finding of specification.check(stack, template, bytes)) {
+      findings++;
+      console.log(`error SPEC: ${finding.stack}: ${finding.place}: ${finding.message}`);
+    }
+  }
+}
+
+if (only !== '--specification') {
+  const { nag } = require('./nag');
+  const everywhere = JSON.parse(fs.readFileSync(path.join(__dirname, 'accepted.json'), 'utf8'));
+  const accepted = new Map();
+  for (const finding of nag(templates, everywhere)) {
+    if (finding.reason) {
+      const key = `${finding.rule}: ${finding.reason}`;
+      accepted.set(key, (accepted.get(key) ?? 0) + 1);
+      continue;
+    }
+    findings++;
+    console.log(`error ${finding.rule}: ${finding.stack}: ${finding.place}: ${finding.message}`);
+  }
+  for (const [reason, count] of [...accepted].sort()) console.log(`accepted ${count} x ${reason}`);
+}
+
+console.log(`${templates.length} templates, ${resources} resources, ${findings} findings`);
+process.exitCode = findings ? 1 : 0;

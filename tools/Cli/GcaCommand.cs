@@ -2,6 +2,7 @@ using System.CommandLine;
 using GovCloud.Cli.Accounts;
 using GovCloud.Cli.Cost;
 using GovCloud.Cli.Day;
+using GovCloud.Cli.Diff;
 using GovCloud.Cli.Estates;
 using GovCloud.Cli.Network;
 using GovCloud.Cli.Organization;
@@ -29,6 +30,7 @@ static class GcaCommand
         CostCommand.Create(),
         DayCommand.Create(time),
         NetworkCommand.Create(time),
+        DiffCommand.Create(time),
         OrganizationCommand.Create(time),
     };
 }

@@ -65,6 +65,9 @@ public sealed record EstateNetwork
 
     /// <summary>Services that are offered through PrivateLink.</summary>
     public ImmutableArray<PrivateLink> PrivateLinks { get; init; } = [];
+
+    /// <summary>Replacements and interruptions that somebody answers for. Without an entry here, <c>gca diff</c> fails on them.</summary>
+    public ImmutableArray<AllowedReplacement> AllowedReplacements { get; init; } = [];
 }
 
 /// <summary>What a VPC request means where it says nothing else.</summary>

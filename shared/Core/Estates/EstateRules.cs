@@ -132,6 +132,45 @@ public static class EstateRules
     /// <summary>A quota that is raised above what AWS can grant, or by a source of the future.</summary>
     public const string QuotaOverride = "EST603";
 
+    /// <summary>A side of a flow that can match nothing.</summary>
+    public const string FlowParty = "EST604";
+
+    /// <summary>A flow between bodies, or between production and verification, without a reason.</summary>
+    public const string FlowIsolation = "EST605";
+
+    /// <summary>Ports that there are not, or that nothing can check.</summary>
+    public const string FlowPorts = "EST606";
+
+    /// <summary>A flow that allows only what another flow allows already.</summary>
+    public const string FlowShadowed = "EST607";
+
+    /// <summary>A flow that stands for no pair of networks.</summary>
+    public const string FlowWithoutPair = "EST608";
+
+    /// <summary>A reason to cross bodies or environments that no pair of the flow needs.</summary>
+    public const string FlowReason = "EST609";
+
+    /// <summary>A VPC of a role in a wrong account or twice, or one that is needed and missing.</summary>
+    public const string VpcRole = "EST610";
+
+    /// <summary>Lines and on-premises networks that do not fit each other.</summary>
+    public const string Line = "EST611";
+
+    /// <summary>A Transit Gateway that is needed and cannot be found.</summary>
+    public const string TransitGateway = "EST612";
+
+    /// <summary>Zones that are too few or of another region.</summary>
+    public const string Zones = "EST613";
+
+    /// <summary>Names that cannot be resolved as the estate says.</summary>
+    public const string NameResolution = "EST614";
+
+    /// <summary>A service through PrivateLink that cannot work.</summary>
+    public const string PrivateLink = "EST615";
+
+    /// <summary>An allowed replacement whose end has passed.</summary>
+    public const string ReplacementExpired = "EST616";
+
     /// <summary>A section 'organization' for an organization that belongs to the Digital Agency.</summary>
     public const string OrganizationNotOwned = "EST651";
 

@@ -50,7 +50,7 @@ public sealed record NetworkLine
     [Text(TextFormat.ConnectionId)]
     public string? ConnectionId { get; init; }
 
-    /// <summary>The addresses of the BGP session: a /30 or /31 of the two routers.</summary>
+    /// <summary>The addresses of the BGP session: a /30 or /31 of the two routers, the lower address on the AWS side.</summary>
     public GovCloud.Network.Cidr? Peering { get; init; }
 }
 
@@ -122,6 +122,20 @@ public sealed record PrivateLink
 
     /// <summary>What it is needed for.</summary>
     public required string Purpose { get; init; }
+}
+
+/// <summary>A replacement or interruption that is intended: it is named, somebody has a reason, and it ends.</summary>
+public sealed record AllowedReplacement
+{
+    /// <summary>What is replaced or interrupted, as <c>gca diff</c> names it: vpc:131229002401/main, flow:office-online, line:katsushika-line, transit-gateway.</summary>
+    [Unique]
+    public required string Subject { get; init; }
+
+    /// <summary>Why, and who agreed.</summary>
+    public required string Reason { get; init; }
+
+    /// <summary>Last day on which it is allowed, JST, inclusive.</summary>
+    public required DateOnly Until { get; init; }
 }
 
 /// <summary>What a VPC is for.</summary>

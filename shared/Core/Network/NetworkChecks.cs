@@ -20,6 +20,8 @@ public static class NetworkChecks
                 .Concat(OverlapChecks.Check(estate, plan))
                 .Concat(RangeChecks.Check(estate, plan))
                 .Concat(QuotaChecks.Check(estate, plan))
+                .Concat(LineChecks.Check(estate))
+                .Concat(PrivateLinkChecks.Check(estate, plan))
                 .OrderByDescending(f => f.Severity)
                 .ThenBy(f => f.Rule.Id, StringComparer.Ordinal)
                 .ThenBy(f => f.Message.English, StringComparer.Ordinal),

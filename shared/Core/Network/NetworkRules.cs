@@ -34,6 +34,10 @@ public static class NetworkRules
     public static readonly NetworkRule PoolFill = Rule(
         "NET008", Warning, "プールの残りが少ない", "Pool nearly used up", "指定CIDRの追加を申請し、プールの cidrs に加える", "apply for another designated range and add it to the pool's cidrs");
 
+    /// <summary>Addresses of a BGP session that AWS does not allow, or that somebody else uses.</summary>
+    public static readonly NetworkRule Peering = Rule(
+        "NET009", Error, "対向アドレス", "Peering addresses", "169.254.0.0/16 か RFC 1918 から、他と重ならない /30 か /31 を選び、両側の機器に設定する", "choose a /30 or /31 of 169.254.0.0/16 or RFC 1918 that nobody else uses, and configure it on both routers");
+
     /// <summary>A range outside those that were designated.</summary>
     public static readonly NetworkRule Designated = Rule(
         "NET010", Error, "指定CIDRの範囲外", "Outside the designated ranges", "指定CIDRの中に収めるか、指定を受けた範囲を designated に加える", "stay inside the designated ranges, or add the one that was given to 'designated'");
@@ -70,6 +74,10 @@ public static class NetworkRules
     public static readonly NetworkRule LockBehind = Rule(
         "NET018", Warning, "割当記録が古い", "Lock behind the estate", "gca network plan --write を実行し、network.lock.json を登録する", "run gca network plan --write and commit network.lock.json");
 
+    /// <summary>A server behind PrivateLink that is not in the offering VPC.</summary>
+    public static readonly NetworkRule PrivateLinkTarget = Rule(
+        "NET019", Error, "PrivateLinkの提供先", "Targets of PrivateLink", "targets を提供側VPCの中のアドレスにする", "name addresses of the offering VPC in 'targets'");
+
     /// <summary>Too many attachments.</summary>
     public static readonly NetworkRule Attachments = Rule(
         "TGW001", Error, "アタッチメント数の上限", "Attachments", "Transit Gateway を分けるか、小さなVPCをまとめる", "use a second Transit Gateway, or put small VPCs together");
@@ -81,6 +89,10 @@ public static class NetworkRules
     /// <summary>Too many route tables or routes.</summary>
     public static readonly NetworkRule Routes = Rule(
         "TGW005", Error, "ルートテーブル・経路数の上限", "Route tables and routes", "上限緩和を申請して quotas に書くか、範囲を集約する", "apply for a higher quota and write it into 'quotas', or use fewer and wider ranges");
+
+    /// <summary>Autonomous system numbers with which no BGP session or association comes up.</summary>
+    public static readonly NetworkRule AutonomousSystems = Rule(
+        "TGW008", Error, "AS番号の重複", "Autonomous system numbers", "Transit Gateway、Direct Connect Gateway、庁内ルーターに別々のAS番号を割り当てる", "give Transit Gateway, Direct Connect gateway and the body's router a number each");
 
     /// <summary>Too many routes in a VPC's route table.</summary>
     public static readonly NetworkRule VpcRoutes = Rule(
@@ -94,6 +106,10 @@ public static class NetworkRules
     public static readonly NetworkRule Gateways = Rule(
         "DX002", Error, "Direct Connect Gateway の数", "Direct Connect gateways", "回線を共用するか、Transit Gateway を分ける", "share lines, or use a second Transit Gateway");
 
+    /// <summary>Two virtual interfaces of one connection have the same VLAN.</summary>
+    public static readonly NetworkRule Vlans = Rule(
+        "DX003", Error, "VLAN番号の重複", "VLANs of a connection", "同じ接続の仮想インターフェースには別々のVLAN番号を割り当てる", "give each virtual interface of a connection a VLAN of its own");
+
     /// <summary>Too many VPCs, ranges or subnets in one place.</summary>
     public static readonly NetworkRule VpcQuota = Rule(
         "VPC001", Warning, "VPCの上限", "VPC quotas", "上限緩和を申請して quotas に書く", "apply for a higher quota and write it into 'quotas'");
@@ -101,8 +117,8 @@ public static class NetworkRules
     /// <summary>All rules, by id.</summary>
     public static ImmutableArray<NetworkRule> All { get; } =
     [
-        Prefixes, Gateways, Overlap, Identical, Accepted, Size, ReservedRange, SecondaryRange, PoolFill, Designated, Exhausted, Duplicate, Shrunk, MovedPool,
-        ChangedLock, NoPool, OtherPool, LockBehind, Attachments, SingleZone, Routes, VpcRoutes, VpcQuota,
+        Prefixes, Gateways, Vlans, Overlap, Identical, Accepted, Size, ReservedRange, SecondaryRange, PoolFill, Peering, Designated, Exhausted, Duplicate, Shrunk, MovedPool,
+        ChangedLock, NoPool, OtherPool, LockBehind, PrivateLinkTarget, Attachments, SingleZone, Routes, AutonomousSystems, VpcRoutes, VpcQuota,
     ];
 
     static NetworkRule Rule(string id, NetworkSeverity severity, string japanese, string english, string remedy, string englishRemedy) =>

@@ -97,6 +97,15 @@ static class OverlapChecks
         {
             yield return new Claim(Party.Held, held.Id, held.Cidr, new NetworkText($"留保 {held.Id}({held.Reason})", $"held range {held.Id}"), null, held);
         }
+
+        // The routers' own addresses are held too. What lines do to each other is NET009.
+        foreach (var line in estate.Network.Lines)
+        {
+            if (line.Peering is { } peering)
+            {
+                yield return new Claim(Party.Held, line.Id, peering, new NetworkText($"回線 {line.Id} の対向アドレス", $"the peering addresses of line {line.Id}"), null, line);
+            }
+        }
     }
 
     // A held range names what others use, on-premises networks among them.

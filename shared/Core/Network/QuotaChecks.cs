@@ -32,11 +32,15 @@ static class QuotaChecks
         var network = estate.Network;
         var shared = network.Pools.Where(p => p.Municipality is null).SelectMany(p => p.Cidrs).ToList();
         var own = network.Pools.Where(p => p.Municipality is not null).ToLookup(p => p.Municipality!.Value);
+        var index = new EstateIndex(estate, "");
+        var attached = network.ExistingVpcs.Where(v => v.Attached).Select(v => (v.Cidrs, Bodies: index.FindAccount(v.Account.ToString())?.Municipalities ?? [])).ToList();
+        var existing = attached.SelectMany(v => v.Bodies, (v, body) => (body.Code, v.Cidrs)).SelectMany(v => v.Cidrs, (v, cidr) => (v.Code, cidr)).ToLookup(v => v.Code, v => v.cidr);
+        var common = attached.Where(v => v.Bodies.IsEmpty).SelectMany(v => v.Cidrs).ToList();
         return
         [
             .. network.OnPremises.GroupBy(r => r.Municipality).OrderBy(g => g.Key).Select(line => new DirectConnectBudget(
                 line.Key,
-                CidrSet.Of(shared.Concat(own[line.Key].SelectMany(p => p.Cidrs))).Ranges,
+                CidrSet.Of(shared.Concat(own[line.Key].SelectMany(p => p.Cidrs)).Concat(existing[line.Key]).Concat(common)).Ranges,
                 [.. line.SelectMany(r => r.Cidrs).Distinct().Order()])),
         ];
     }
@@ -145,6 +149,6 @@ static class QuotaChecks
 
 /// <summary>The prefixes of a body's line.</summary>
 /// <param name="Municipality">The body.</param>
-/// <param name="Outbound">From AWS to the body, as allowed prefixes of the association: its pools and the shared ones, aggregated.</param>
+/// <param name="Outbound">From AWS to the body, as allowed prefixes of the association: its pools, the shared ones and its existing VPCs, aggregated.</param>
 /// <param name="Inbound">From the body to AWS, as they are advertised.</param>
 public sealed record DirectConnectBudget(MunicipalityCode Municipality, ImmutableArray<Cidr> Outbound, ImmutableArray<Cidr> Inbound);

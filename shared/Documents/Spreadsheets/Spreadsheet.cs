@@ -23,4 +23,20 @@ public sealed record SpreadsheetSheet
 
     /// <summary>Rows; each has a cell for every heading. A cell is always text: ids keep their zeros, and nothing is a formula.</summary>
     public required ImmutableArray<ImmutableArray<string>> Rows { get; init; }
+
+    /// <summary>Columns at the left that stay in sight, 0 to all but one.</summary>
+    public int FrozenColumns { get; init; }
+
+    /// <summary>What it is printed on, landscape, one page wide.</summary>
+    public SheetPaper Paper { get; init; }
+}
+
+/// <summary>Sizes of paper.</summary>
+public enum SheetPaper
+{
+    /// <summary>A4.</summary>
+    A4,
+
+    /// <summary>A3, for tables of many columns.</summary>
+    A3,
 }

@@ -15,6 +15,8 @@ public static class SpreadsheetWriter
     const int MostRows = 1_048_576;
     const int MostCharactersInCell = 32_767;
     const double WidestColumn = 60;
+    const uint PaperA3 = 8;
+    const uint PaperA4 = 9;
     const uint PlainStyle = 0;
     const uint TitleStyle = 1;
     const uint HeadingStyle = 2;
@@ -58,14 +60,7 @@ public static class SpreadsheetWriter
         writer.WriteStartElement(new Worksheet());
         writer.WriteElement(new SheetProperties(new PageSetupProperties { FitToPage = true }));
         var headingRow = HeadingRow(sheet);
-        writer.WriteElement(new SheetViews(new SheetView(new Pane
-        {
-            VerticalSplit = headingRow,
-            TopLeftCell = $"A{(headingRow + 1).ToString(CultureInfo.InvariantCulture)}",
-            ActivePane = PaneValues.BottomLeft,
-            State = PaneStateValues.Frozen,
-        })
-        { WorkbookViewId = 0 }));
+        writer.WriteElement(new SheetViews(new SheetView(Frozen(sheet, headingRow)) { WorkbookViewId = 0 }));
         writer.WriteElement(new Columns(sheet.Headings.Select((_, column) => new Column
         {
             Min = (uint)column + 1,
@@ -86,10 +81,34 @@ public static class SpreadsheetWriter
         }
 
         writer.WriteEndElement();
-        writer.WriteElement(new AutoFilter { Reference = $"A{headingRow}:{Column(sheet.Headings.Length - 1)}{headingRow + sheet.Rows.Length}" });
-        writer.WriteElement(new PageSetup { Orientation = OrientationValues.Landscape, PaperSize = 9, FitToHeight = 0 });
+        writer.WriteElement(new AutoFilter { Reference = Table(sheet) });
+        writer.WriteElement(new PageSetup { Orientation = OrientationValues.Landscape, PaperSize = sheet.Paper == SheetPaper.A3 ? PaperA3 : PaperA4, FitToHeight = 0 });
+        writer.WriteElement(new HeaderFooter(new OddFooter("&L&A&R&P / &N")));
+        // Ids are text on purpose; without this, Excel marks each with a green corner.
+        writer.WriteElement(new IgnoredErrors(new IgnoredError { SequenceOfReferences = new ListValue<StringValue> { InnerText = Table(sheet) }, NumberStoredAsText = true }));
         writer.WriteEndElement();
     }
+
+    static Pane Frozen(SpreadsheetSheet sheet, int headingRow)
+    {
+        var pane = new Pane
+        {
+            VerticalSplit = headingRow,
+            TopLeftCell = Column(sheet.FrozenColumns) + (headingRow + 1).ToString(CultureInfo.InvariantCulture),
+            ActivePane = sheet.FrozenColumns > 0 ? PaneValues.BottomRight : PaneValues.BottomLeft,
+            State = PaneStateValues.Frozen,
+        };
+        if (sheet.FrozenColumns > 0)
+        {
+            pane.HorizontalSplit = sheet.FrozenColumns;
+        }
+
+        return pane;
+    }
+
+    /// <summary>The headings and rows as a reference.</summary>
+    static string Table(SpreadsheetSheet sheet) =>
+        string.Create(CultureInfo.InvariantCulture, $"A{HeadingRow(sheet)}:{Column(sheet.Headings.Length - 1)}{HeadingRow(sheet) + sheet.Rows.Length}");
 
     static void WriteRow(OpenXmlWriter writer, int number, ImmutableArray<string> cells, uint style)
     {
@@ -158,6 +177,11 @@ public static class SpreadsheetWriter
             if (sheet.Headings.IsDefaultOrEmpty || sheet.Rows.Any(row => row.Length != sheet.Headings.Length))
             {
                 throw new ArgumentException($"Sheet '{sheet.Name}': every row needs a cell for each heading, and at least one heading is needed.", nameof(spreadsheet));
+            }
+
+            if (sheet.FrozenColumns < 0 || sheet.FrozenColumns >= sheet.Headings.Length)
+            {
+                throw new ArgumentException($"Sheet '{sheet.Name}': of {sheet.Headings.Length} columns {sheet.FrozenColumns} cannot stay in sight.", nameof(spreadsheet));
             }
 
             if (HeadingRow(sheet) + sheet.Rows.Length > MostRows || sheet.Rows.Any(row => row.Any(cell => cell.Length > MostCharactersInCell)))

@@ -34,6 +34,20 @@ public sealed class SpreadsheetTests
     }
 
     [Fact]
+    public void Columns_stay_in_sight_and_wide_tables_are_printed_on_A3()
+    {
+        using var stream = Write(Sample with { FrozenColumns = 2, Paper = SheetPaper.A3 });
+        using var document = SpreadsheetDocument.Open(stream, isEditable: false);
+
+        Assert.Empty(new OpenXmlValidator(DocumentFormat.OpenXml.FileFormatVersions.Office2019).Validate(document));
+        var sheet = document.WorkbookPart!.WorksheetParts.Single().Worksheet;
+        var pane = sheet.Descendants<Pane>().Single();
+        Assert.Equal((2, 3, "C4", PaneValues.BottomRight), (pane.HorizontalSplit!.Value, pane.VerticalSplit!.Value, pane.TopLeftCell!.Value, pane.ActivePane!.Value));
+        Assert.Equal(8u, sheet.Descendants<PageSetup>().Single().PaperSize!.Value);
+        Assert.Throws<ArgumentException>(() => Write(Sample with { FrozenColumns = 3 }));
+    }
+
+    [Fact]
     public void Characters_that_XML_cannot_hold_are_replaced_and_the_workbook_stays_valid()
     {
         using var stream = Write(Sample with { Rows = [["\u0001", "a\ud800b", "𠮷\uffff"]] });

@@ -45,7 +45,7 @@ public sealed class EstateSchemaTests
         var definitions = Schema["$defs"]!.AsObject();
         Assert.Equal(
             [
-                "AcceptedOverlap", "Account", "AdditionalRegion", "AddressPool", "AllowedDomain", "AlternateContact", "BusinessSystem", "DelegatedAdministrator",
+                "AcceptedOverlap", "Account", "AdditionalRegion", "AddressPool", "AllowedDomain", "AllowedReplacement", "AlternateContact", "BusinessSystem", "DelegatedAdministrator",
                 "DesignatedRange", "EstateNetwork", "EstateOrganization", "EstateProfile", "ExemptRole", "ExistingUnit", "ExistingVpc", "FlowParty", "ForwardedDomain",
                 "GlobalAction", "HeldRange", "Municipality", "NetworkFlow", "NetworkLine", "NewAccount", "NotificationPolicy", "NthWeekdayClosure", "OnPremisesRange",
                 "Organisation", "OrganizationQuotaOverride", "PolicyTurnedOff", "PrivateLink", "PrivateZone", "QuotaOverride", "Responsibility", "SeverityRule", "Suppression",

@@ -131,6 +131,55 @@ static class SampleRecords
         ExistingVpcs = [new ExistingVpc { Id = "old", Account = AccountId.Parse("131229000102"), VpcId = "vpc-0123456789abcdef0", Cidrs = [Cidr.Parse("10.3.0.0/24")], Attached = false }],
         AcceptedOverlaps = [new AcceptedOverlap { First = "old", Second = "office", Reachability = OverlapReachability.PrivateNat, Reason = "移行" }],
         Quotas = [new QuotaOverride { Quota = NetworkQuota.VpcCidrs, Value = 10, Source = "case", AsOf = new DateOnly(2026, 4, 1) }],
+        TransitGateway = new TransitGateway { Id = "tgw-0123456789abcdef0", Existing = true, Asn = 64_513 },
+        Zones = ["apne1-az4", "apne1-az1", "apne1-az2"],
+        Lines =
+        [
+            new NetworkLine
+            {
+                Id = "line",
+                Municipality = Katsushika,
+                Name = "専用線",
+                GatewayId = "00000000-0000-4000-8000-000000000001",
+                GatewayAsn = 64_601,
+                RouterAsn = 65_001,
+                Vlan = 101,
+                ConnectionId = "dxcon-fexample1",
+                Peering = Cidr.Parse("169.254.100.0/30"),
+            },
+        ],
+        Flows =
+        [
+            new NetworkFlow
+            {
+                Id = "online",
+                From = new FlowParty { Kind = FlowPartyKind.OnPremises, Municipality = Katsushika, Network = "office" },
+                To = new FlowParty { Municipality = Setagaya, System = "kokuho", Environment = DeploymentEnvironment.Verification, Account = AccountId.Parse("131229000102"), Vpc = "old" },
+                Ports = ["tcp/443", "udp/53"],
+                Purpose = "オンライン",
+                BetweenMunicipalities = "協定",
+                BetweenEnvironments = "移行",
+            },
+        ],
+        AllowedDomains = [new AllowedDomain { Domain = ".example.com", Reason = "更新" }],
+        CentralEndpoints = ["ssm", "ecr.api"],
+        ForwardedDomains = [new ForwardedDomain { Domain = "city.example.jp", Municipality = Katsushika, Servers = ["10.200.0.53"] }],
+        PrivateZones = [new PrivateZone { Domain = "cloud.example.jp", Municipalities = [Setagaya] }],
+        PrivateLinks =
+        [
+            new PrivateLink
+            {
+                Id = "link",
+                Provider = AccountId.Parse("131229000101"),
+                Vpc = "second",
+                Targets = ["10.1.0.10"],
+                Ports = ["tcp/443"],
+                Consumers = [AccountId.Parse("131229000102")],
+                ServiceName = "com.amazonaws.vpce.ap-northeast-1.vpce-svc-0123456789abcdef0",
+                Purpose = "照会",
+            },
+        ],
+        AllowedReplacements = [new AllowedReplacement { Subject = "flow:online", Reason = "合意", Until = new DateOnly(2027, 3, 31) }],
     };
 
     static WorkCalendar Calendar() => new()

@@ -108,7 +108,7 @@ static class SmallEstate
           acceptedOverlaps:
             - first: old
               second: 012345678901/main
-              reachability: private-link
+              reachability: private-nat
               reason: 移行中
           quotas:
             - quota: vpc-cidrs

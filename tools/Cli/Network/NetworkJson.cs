@@ -31,8 +31,11 @@ static class NetworkJson
             }) : null,
             changes = withPlan ? planned.Plan.Changes.Select(c => new { kind = WordOf(c.Kind), vpc = c.Key.ToString() }) : null,
         };
-        return JsonSerializer.Serialize(document, Options);
+        return Write(document);
     }
+
+    /// <summary>An object as all commands of the network write it.</summary>
+    public static string Write(object document) => JsonSerializer.Serialize(document, Options);
 
     static object Finding(PlannedEstate planned, NetworkFinding finding)
     {

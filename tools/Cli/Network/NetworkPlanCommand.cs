@@ -15,6 +15,9 @@ enum PlanFormat
 
     /// <summary>Spreadsheets: UTF-8 with byte-order mark, a line for each subnet.</summary>
     Csv,
+
+    /// <summary>Excel: VPCs, subnets, pools and changes.</summary>
+    Xlsx,
 }
 
 /// <summary><c>gca network plan</c>.</summary>
@@ -26,9 +29,10 @@ static class NetworkPlanCommand
         var write = new Option<bool>("--write") { Description = $"Record the plan in {AddressLockDocument.FileName}. Without it, nothing is changed." };
         var format = new Option<PlanFormat>("--format")
         {
-            Description = "table: for people, with the changes of the lock; json: one object; csv: a line for each subnet, for spreadsheets.",
+            Description = "table: for people, with the changes of the lock; json: one object; csv: a line for each subnet, for spreadsheets; xlsx: a workbook, needs --out.",
             DefaultValueFactory = _ => PlanFormat.Table,
         };
+        var file = new Option<string?>("--out", "-o") { Description = "File of the workbook.", HelpName = "FILE" };
         var language = LanguageOption.Create();
         var command = new Command(
             "plan",
@@ -38,13 +42,24 @@ static class NetworkPlanCommand
             folder,
             write,
             format,
+            file,
             language,
         };
         command.SetAction(parsed =>
         {
             var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
             var (planned, code) = PlannedEstate.Load(parsed.GetRequiredValue(folder), time, error);
-            return planned is null ? code : Run(planned, parsed.GetValue(write), parsed.GetValue(format), parsed.GetValue(language), output, error);
+            if (planned is null)
+            {
+                return code;
+            }
+
+            if (parsed.GetValue(format) == PlanFormat.Xlsx)
+            {
+                code = planned.Errors > 0 ? ExitCode.Success : DocumentOutput.Workbook(NetworkPlanSheets.Of(planned, EstateLocation.TodayInJapan(time)), parsed.GetValue(file), error);
+            }
+
+            return code == ExitCode.Success ? Run(planned, parsed.GetValue(write), parsed.GetValue(format), parsed.GetValue(language), output, error) : code;
         });
         return command;
     }
@@ -58,6 +73,8 @@ static class NetworkPlanCommand
                 break;
             case PlanFormat.Csv:
                 NetworkCsv.Write(planned, output);
+                break;
+            case PlanFormat.Xlsx:
                 break;
             default:
                 new NetworkTables(planned, output).Write();

@@ -64,7 +64,7 @@ sealed class NetworkTables(PlannedEstate planned, TextWriter output)
         .. allocation.Freed is { } freed ? [string.Create(CultureInfo.InvariantCulture, $"  freed {freed:yyyy-MM-dd}")] : Array.Empty<string>(),
     ];
 
-    static string LabelOf(PlanChangeKind kind) => kind switch
+    public static string LabelOf(PlanChangeKind kind) => kind switch
     {
         PlanChangeKind.Added => "追加",
         PlanChangeKind.Extended => "サブネット追加",

@@ -69,5 +69,17 @@ sealed record PlannedEstate
         }
     }
 
+    /// <summary>Writes the findings; <see langword="false"/> after saying that no document is made of a plan with errors.</summary>
+    public static bool Usable(PlannedEstate planned, NetworkLanguage language, TextWriter error)
+    {
+        WriteFindings(planned, planned.Findings, language, error);
+        if (planned.Errors > 0)
+        {
+            error.WriteLine(language == NetworkLanguage.Ja ? "誤りがあるため、書類は作らない。" : "Nothing was written, because there are errors.");
+        }
+
+        return planned.Errors == 0;
+    }
+
     public static string WordOf(NetworkSeverity severity) => severity == NetworkSeverity.Error ? "error" : "warning";
 }

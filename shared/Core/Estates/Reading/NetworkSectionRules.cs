@@ -8,6 +8,12 @@ static class NetworkSectionRules
     public static void Check(RuleContext context, DateOnly today)
     {
         var network = context.Estate.Network;
+        if (context.Map.Find(network) is null)
+        {
+            // The section is not there: what holds are defaults, about which nobody wrote anything.
+            return;
+        }
+
         foreach (var pool in network.Pools)
         {
             CheckRanges(context, pool, nameof(pool.Cidrs), pool.Cidrs.Length, $"pool \"{pool.Id}\"");
@@ -25,6 +31,18 @@ static class NetworkSectionRules
 
         CheckAcceptedOverlaps(context, network);
         CheckQuotas(context, network, today);
+        CheckReplacements(context, network, today);
+        CheckConnections(context);
+    }
+
+    /// <summary>Who talks to whom and over what. Accounts are looked at only where all references are sound.</summary>
+    static void CheckConnections(RuleContext context)
+    {
+        var index = context.Incomplete || context.Problems.HasErrors ? null : new EstateIndex(context.Estate, "");
+        TopologyRules.Check(context, index);
+        NameRules.Check(context);
+        PrivateLinkRules.Check(context);
+        FlowRules.Check(context, index);
     }
 
     static void CheckRanges(RuleContext context, object record, string property, int count, string what)
@@ -79,6 +97,18 @@ static class NetworkSectionRules
             {
                 context.Error(EstateRules.QuotaOverride, quota, nameof(quota.AsOf), FormattableString.Invariant($"'asOf' {quota.AsOf:yyyy-MM-dd} is in the future; write the day on which the quota was seen"));
             }
+        }
+    }
+
+    static void CheckReplacements(RuleContext context, EstateNetwork network, DateOnly today)
+    {
+        foreach (var allowed in network.AllowedReplacements.Where(r => context.Sound(r, nameof(r.Subject), nameof(r.Until)) && r.Until < today))
+        {
+            context.Error(
+                EstateRules.ReplacementExpired,
+                allowed,
+                nameof(allowed.Until),
+                FormattableString.Invariant($"the replacement of \"{allowed.Subject}\" was allowed until {allowed.Until:yyyy-MM-dd}; remove the entry once it is done, or agree on a later end"));
         }
     }
 }

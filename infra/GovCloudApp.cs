@@ -3,6 +3,8 @@ using GovCloud.Infra.Automation;
 using GovCloud.Infra.Forwarding;
 using GovCloud.Infra.Organization;
 using GovCloud.Organization;
+using GovCloud.Infra.Network;
+using GovCloud.Network;
 
 namespace GovCloud.Infra;
 
@@ -56,6 +58,22 @@ public static class GovCloudApp
         OrganizationStacks.Add(app, estate);
         Tags.Of(app).Add(ResourceTags.Project, ResourceTags.ProjectName);
         Tags.Of(app).Add(ResourceTags.Estate, estate.Profile.Name);
+    }
+
+    /// <summary>Adds the stacks of the estate's network; none where the estate has no Transit Gateway.</summary>
+    /// <param name="app">The app.</param>
+    /// <param name="estate">A validated estate.</param>
+    /// <param name="allocations">The lock, which has all that the estate asks for.</param>
+    /// <exception cref="SynthInputException">The network cannot be built as it is described.</exception>
+    public static void AddNetwork(App app, Estate estate, AddressLock allocations)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+        ArgumentNullException.ThrowIfNull(estate);
+        ArgumentNullException.ThrowIfNull(allocations);
+        if (estate.Network.TransitGateway is not null)
+        {
+            NetworkStacks.Add(app, NetworkPlan.Of(estate, allocations));
+        }
     }
 
     static void AddForwarding(App app, Estate estate, ImmutableArray<OperationsBusPlan> buses)

@@ -1,5 +1,6 @@
 using GovCloud.EstateFiles;
 using GovCloud.Organization;
+using GovCloud.Infra.Network;
 
 namespace GovCloud.Infra;
 
@@ -23,7 +24,8 @@ public static class SynthCommand
         ArgumentNullException.ThrowIfNull(errors);
         try
         {
-            var read = EstateFolder.Load(Context(app, EstateKey), today);
+            var folder = Context(app, EstateKey);
+            var read = EstateFolder.Load(folder, today);
             foreach (var problem in read.Problems)
             {
                 errors.WriteLine(problem);
@@ -36,6 +38,10 @@ public static class SynthCommand
 
             var published = Context(app, FunctionsKey);
             GovCloudApp.AddStacks(app, estate, new BuildFolders { PublishedFunctions = published, Staging = $"{Path.TrimEndingDirectorySeparator(published)}-asset" });
+            if (estate.Network.TransitGateway is not null)
+            {
+                GovCloudApp.AddNetwork(app, estate, AddressLockFile.Read(folder, estate, today));
+            }
         }
         catch (Exception input) when (input is SynthInputException or DirectoryNotFoundException)
         {

@@ -110,7 +110,7 @@ public sealed class CidrSet
     }
 
     /// <summary>The fewest ranges from one address up to another, which is not included.</summary>
-    static IEnumerable<Cidr> Blocks(long from, long until)
+    internal static IEnumerable<Cidr> Blocks(long from, long until)
     {
         while (from < until)
         {

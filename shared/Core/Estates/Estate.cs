@@ -37,6 +37,15 @@ public sealed record Estate
 
     /// <summary>Address pools, ranges used elsewhere, and the VPCs that accounts need.</summary>
     public EstateNetwork Network { get; init; } = new();
+
+    /// <summary>Backup classes, what they apply to and what the bodies demand of them.</summary>
+    public EstateBackup Backup { get; init; } = new();
+
+    /// <summary>Monthly budgets, cost tags and billing data.</summary>
+    public EstateBudgets Budgets { get; init; } = new();
+
+    /// <summary>What is measured of each system.</summary>
+    public EstateMonitoring Monitoring { get; init; } = new();
 }
 
 /// <summary>Facts about the estate itself.</summary>

@@ -33,6 +33,10 @@ namespace GovCloud.Estates;
         typeof(KebabCaseJson<NetworkQuota>),
         typeof(KebabCaseJson<VpcRole>),
         typeof(KebabCaseJson<FlowPartyKind>),
+        typeof(KebabCaseJson<BackupLockMode>),
+        typeof(KebabCaseJson<RestorableResource>),
+        typeof(KebabCaseJson<BudgetMeasure>),
+        typeof(KebabCaseJson<Currency>),
     ])]
 [JsonSerializable(typeof(Estate))]
 sealed partial class EstateJson : JsonSerializerContext;

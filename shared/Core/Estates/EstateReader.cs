@@ -34,6 +34,9 @@ public static class EstateReader
         PolicyRules.Check(context, today);
         ResponsibilityRules.Check(context);
         NetworkSectionRules.Check(context, today);
+        BackupRules.Check(context, today);
+        BudgetRules.Check(context, today);
+        MonitoringRules.Check(context);
         return new EstateReadResult(problems.HasErrors ? null : InOrder(estate), problems.Sorted()) { Places = new EstatePlaces(map) };
     }
 
@@ -53,6 +56,25 @@ public static class EstateReader
             Requests = [.. estate.Network.Requests.OrderBy(r => r.Account.ToString(), StringComparer.Ordinal).ThenBy(r => r.Vpc, StringComparer.Ordinal)],
             ExistingVpcs = [.. estate.Network.ExistingVpcs.OrderBy(v => v.Id, StringComparer.Ordinal)],
             Quotas = [.. estate.Network.Quotas.OrderBy(q => q.Quota)],
+        },
+        Backup = estate.Backup with
+        {
+            Classes = [.. estate.Backup.Classes.OrderBy(c => c.Id, StringComparer.Ordinal)],
+            Requirements = [.. estate.Backup.Requirements.OrderBy(r => r.Municipality)],
+        },
+        Budgets = estate.Budgets with
+        {
+            Monthly = [.. estate.Budgets.Monthly.OrderBy(b => b.Id, StringComparer.Ordinal)],
+            Tags = [.. estate.Budgets.Tags.OrderBy(t => t.Key, StringComparer.Ordinal)],
+        },
+        Monitoring = estate.Monitoring with
+        {
+            Systems =
+            [
+                .. estate.Monitoring.Systems.OrderBy(s => s.System, StringComparer.Ordinal)
+                    .Select(s => s with { Targets = [.. s.Targets.OrderBy(t => t.Account.ToString(), StringComparer.Ordinal)] }),
+            ],
+            PlannedStops = [.. estate.Monitoring.PlannedStops.OrderBy(p => p.Day).ThenBy(p => p.From).ThenBy(p => p.System, StringComparer.Ordinal)],
         },
     };
 }

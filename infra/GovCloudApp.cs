@@ -1,6 +1,10 @@
 using System.Collections.Immutable;
+using GovCloud.Budgets;
 using GovCloud.Infra.Automation;
+using GovCloud.Infra.Backup;
+using GovCloud.Infra.Budgets;
 using GovCloud.Infra.Forwarding;
+using GovCloud.Infra.Monitoring;
 
 namespace GovCloud.Infra;
 
@@ -51,13 +55,16 @@ public static class GovCloudApp
             FunctionFolder = FunctionAsset.Stage(folders.PublishedFunctions, folders.Staging, estate),
         });
         AddForwarding(app, estate, buses);
+        AddBackup(app, estate);
+        AddBudgets(app, estate);
+        AddMonitoring(app, estate);
         Tags.Of(app).Add("Project", "GovCloudAutomation");
         Tags.Of(app).Add("Estate", estate.Profile.Name);
     }
 
     static void AddForwarding(App app, Estate estate, ImmutableArray<OperationsBusPlan> buses)
     {
-        foreach (var (bus, suffix) in buses.Select((bus, index) => (bus, index == 0 ? "" : FormattableString.Invariant($"-{index + 1}"))))
+        foreach (var (bus, suffix) in buses.Select((bus, index) => (bus, Suffix(index))))
         {
             _ = new ForwardingStack(app, $"GovCloud-Forwarding{suffix}", new ForwardingPlan
             {
@@ -78,4 +85,68 @@ public static class GovCloudApp
             }
         }
     }
+
+    static void AddBackup(App app, Estate estate)
+    {
+        if (estate.Backup.Classes.IsEmpty)
+        {
+            return;
+        }
+
+        // One template for each region, the same for all accounts. The vault that receives copies has to be there before anything is copied.
+        var recovery = new RecoveryVaultStack(app, "GovCloud-BackupRecovery", estate);
+        new BackupStack(app, "GovCloud-Backup", estate).AddDependency(recovery);
+    }
+
+    static void AddBudgets(App app, Estate estate)
+    {
+        var budgets = BudgetPlan.Of(new EstateIndex(estate, ""));
+        if (budgets.IsEmpty && estate.Budgets.Anomalies is null && estate.Budgets.Exports is null)
+        {
+            return;
+        }
+
+        var notices = new CostNoticesStack(app, "GovCloud-CostNotices", estate);
+        foreach (var (batch, suffix) in BudgetBatch.Of(estate, budgets).Select((batch, index) => (batch, Suffix(index))))
+        {
+            new BudgetsStack(app, $"GovCloud-Budgets{suffix}", estate, batch).AddDependency(notices);
+        }
+
+        if (estate.Budgets.Anomalies is { } anomalies)
+        {
+            new CostAnomaliesStack(app, "GovCloud-CostAnomalies", estate, anomalies).AddDependency(notices);
+        }
+
+        if (estate.Profile.Organization == OrganizationMode.Owned)
+        {
+            new PayerBudgetsStack(app, "GovCloud-PayerBudgets", estate, budgets).AddDependency(notices);
+        }
+
+        if (estate.Budgets.Exports is { } exports)
+        {
+            var bucket = new CostExportBucketStack(app, "GovCloud-CostExportBucket", estate, exports);
+            new CostExportsStack(app, "GovCloud-CostExports", estate, exports, GlobalRegion).AddDependency(bucket);
+        }
+    }
+
+    static void AddMonitoring(App app, Estate estate)
+    {
+        if (estate.Monitoring.Systems.IsEmpty)
+        {
+            return;
+        }
+
+        foreach (var system in MonitoringGroup.Of(estate).GroupBy(g => g.System.Id, StringComparer.Ordinal))
+        {
+            foreach (var (group, suffix) in system.Select((group, index) => (group, Suffix(index))))
+            {
+                _ = new MonitoringStack(app, $"GovCloud-Monitoring-{system.Key}{suffix}", estate, group);
+            }
+        }
+
+        var sink = new ObservabilityStack(app, "GovCloud-Observability", estate);
+        new LinkStack(app, "GovCloud-MonitoringLink", estate).AddDependency(sink);
+    }
+
+    static string Suffix(int index) => index == 0 ? "" : FormattableString.Invariant($"-{index + 1}");
 }

@@ -34,6 +34,10 @@ public sealed record MonitoringStandard
     [Bounds(1, 1_000_000)]
     public int FewestRequests { get; init; } = 20;
 
+    /// <summary>Fewest errors in a log within five minutes that are wrong.</summary>
+    [Bounds(1, 1_000_000)]
+    public int LogErrors { get; init; } = 5;
+
     /// <summary>Availability target in percent of the scheduled hours, quoted, such as "99.9".</summary>
     [Text(TextFormat.Percent)]
     public string Availability { get; init; } = "99.9";

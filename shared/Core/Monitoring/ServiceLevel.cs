@@ -18,6 +18,9 @@ public sealed record ServiceLevel
     /// <summary>Fewest requests in five minutes from which on the share of failed ones says something.</summary>
     public required int FewestRequests { get; init; }
 
+    /// <summary>Fewest errors in a log within five minutes that are wrong.</summary>
+    public required int LogErrors { get; init; }
+
     /// <summary>Availability target in percent of the scheduled hours.</summary>
     public required decimal Availability { get; init; }
 
@@ -32,6 +35,7 @@ public sealed record ServiceLevel
             Percentile = standard.ResponsePercentile,
             ErrorPercent = Number(system.ErrorPercent ?? standard.ErrorPercent),
             FewestRequests = standard.FewestRequests,
+            LogErrors = standard.LogErrors,
             Availability = Number(system.Availability ?? standard.Availability),
         };
     }

@@ -13,7 +13,7 @@ static class ResourceTypes
         "AWS::Events::Archive", "AWS::Scheduler::ScheduleGroup", "AWS::Lambda::Version", "AWS::Lambda::Alias", "AWS::CDK::Metadata",
         // The rest of the estate: not part of the event flow.
         "AWS::EC2::", "AWS::Organizations::", "AWS::Backup::", "AWS::Budgets::", "AWS::CE::", "AWS::Config::", "AWS::GuardDuty::", "AWS::SecurityHub::", "AWS::Route53", "AWS::RAM::", "AWS::CloudTrail::",
-        "AWS::AccessAnalyzer::", "AWS::InspectorV2::", "AWS::Macie::", "AWS::SSO::", "AWS::Chatbot::", "AWS::CUR::", "AWS::BCMDataExports::", "Custom::S3AutoDeleteObjects",
+        "AWS::AccessAnalyzer::", "AWS::InspectorV2::", "AWS::Macie::", "AWS::SSO::", "AWS::Chatbot::", "AWS::CUR::", "AWS::BCMDataExports::", "AWS::Oam::", "AWS::Pipes::", "Custom::S3AutoDeleteObjects",
     ];
 
     public static bool IsNotSimulated(string type) => NotSimulatedPrefixes.Any(prefix => type.StartsWith(prefix, StringComparison.Ordinal));

@@ -88,9 +88,13 @@ sealed class BackupStack : Stack
                 SelectionName = one.Id,
                 IamRoleArn = role.RoleArn,
                 Resources = ["*"],
-                Conditions = new CfnBackupSelection.ConditionsProperty
+                // Spelled out: the CDK writes the typed properties in lower case, which CloudFormation refuses.
+                Conditions = new Dictionary<string, object>(StringComparer.Ordinal)
                 {
-                    StringEquals = new[] { new CfnBackupSelection.ConditionParameterProperty { ConditionKey = $"aws:ResourceTag/{backup.TagKey}", ConditionValue = one.Id } },
+                    ["StringEquals"] = new[]
+                    {
+                        new Dictionary<string, object>(StringComparer.Ordinal) { ["ConditionKey"] = $"aws:ResourceTag/{backup.TagKey}", ["ConditionValue"] = one.Id },
+                    },
                 },
             },
         });

@@ -1,3 +1,4 @@
+using Amazon.CDK.AWS.CloudWatch;
 using Amazon.CDK.AWS.Pipes;
 using Amazon.CDK.AWS.SNS;
 
@@ -24,6 +25,7 @@ sealed class CostNoticesStack : Stack
         var topic = NoticeTopic(estate);
         var unreadable = new Queue(this, "Unreadable", Sealed(null));
         AcceptedFinding.IsDeadLetterQueue(unreadable);
+        AlarmOn(unreadable);
         var queue = new Queue(this, "Notices", Sealed(new Amazon.CDK.AWS.SQS.DeadLetterQueue { Queue = unreadable, MaxReceiveCount = MostReceives }));
         queue.AddToResourcePolicy(Grant.By(
             new ServicePrincipal("sns.amazonaws.com"), "TheTopicDelivers", ["sqs:SendMessage"], [queue.QueueArn], ("ArnEquals", "aws:SourceArn", topic.TopicArn)));
@@ -65,6 +67,17 @@ sealed class CostNoticesStack : Stack
         RetentionPeriod = deadLetters is null ? Duration.Days(14) : Duration.Days(4),
         DeadLetterQueue = deadLetters,
     };
+
+    // No action is attached: the alarm's change of state is itself an event that is forwarded.
+    void AlarmOn(Queue unreadable) => _ = new Alarm(this, "UnreadableAlarm", new AlarmProps
+    {
+        AlarmDescription = "予算・コスト異常の通知を転送できませんでした。DLQを確認し、原因を取り除いてから戻してください。",
+        Metric = unreadable.MetricApproximateNumberOfMessagesVisible(new MetricOptions { Statistic = Stats.MAXIMUM, Period = Duration.Minutes(5) }),
+        Threshold = 1,
+        EvaluationPeriods = 1,
+        ComparisonOperator = ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+        TreatMissingData = TreatMissingData.NOT_BREACHING,
+    });
 
     IamRole PipeRole(Queue queue, string bus) => new(this, "PipeRole", new RoleProps
     {

@@ -1,3 +1,5 @@
+using GovCloud.Resilience;
+
 namespace GovCloud.Infra.Backup;
 
 /// <summary>
@@ -6,13 +8,13 @@ namespace GovCloud.Infra.Backup;
 sealed class BackupNames(Estate estate)
 {
     /// <summary>The vault, in both regions.</summary>
-    internal string Vault { get; } = $"govcloud-{estate.Profile.Name}";
+    internal string Vault { get; } = VaultNames.Vault(estate);
 
     /// <summary>The role that makes recovery points and copies them.</summary>
-    internal string BackupRole { get; } = $"govcloud-{estate.Profile.Name}-backup";
+    internal string BackupRole { get; } = VaultNames.BackupRole(estate);
 
     /// <summary>The role that restores them in a test.</summary>
-    internal string RestoreRole { get; } = $"govcloud-{estate.Profile.Name}-restore-test";
+    internal string RestoreRole { get; } = VaultNames.RestoreRole(estate);
 
     /// <summary>The restore-testing plan; AWS allows letters, digits and underscores only.</summary>
     internal string RestoreTest { get; } = $"govcloud_{estate.Profile.Name.Replace('-', '_')}";
@@ -25,7 +27,7 @@ sealed class BackupNames(Estate estate)
         Region = estate.Profile.RecoveryRegion,
         Account = Aws.ACCOUNT_ID,
         Resource = "backup-vault",
-        ResourceName = $"govcloud-{estate.Profile.Name}",
+        ResourceName = VaultNames.Vault(estate),
         ArnFormat = ArnFormat.COLON_RESOURCE_NAME,
     });
 

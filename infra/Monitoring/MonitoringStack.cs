@@ -1,6 +1,7 @@
 using System.Globalization;
 using Amazon.CDK.AWS.CloudWatch;
 using Amazon.CDK.AWS.Logs;
+using GovCloud.Monitoring;
 
 namespace GovCloud.Infra.Monitoring;
 
@@ -72,7 +73,7 @@ sealed class MonitoringStack : Stack
 
     CfnAlarm SlowResponses() => new(this, "SlowResponses", new CfnAlarmProps
     {
-        AlarmName = Name("slow-responses"),
+        AlarmName = Name(AlarmNames.SlowResponses),
         AlarmDescription = Text("低", string.Create(CultureInfo.InvariantCulture, $"応答時間({group.Level.Percentile}パーセンタイル)が{group.Level.Response.TotalSeconds:0.###}秒を超えています。")),
         Namespace = "AWS/ApplicationELB",
         MetricName = "TargetResponseTime",
@@ -90,7 +91,7 @@ sealed class MonitoringStack : Stack
 
     CfnAlarm FailedRequests() => new(this, "FailedRequests", new CfnAlarmProps
     {
-        AlarmName = Name("failed-requests"),
+        AlarmName = Name(AlarmNames.FailedRequests),
         AlarmDescription = Text("低", $"失敗した要求(5xx)の割合が{group.Level.ErrorPercent.ToString(CultureInfo.InvariantCulture)}%を超えています。"),
         Metrics = new[]
         {
@@ -129,7 +130,7 @@ sealed class MonitoringStack : Stack
         });
         return new CfnAlarm(this, "LoggedErrors", new CfnAlarmProps
         {
-            AlarmName = Name("logged-messages"),
+            AlarmName = Name(AlarmNames.LoggedMessages),
             AlarmDescription = Text("低", string.Create(CultureInfo.InvariantCulture, $"アプリケーションのログに、5分間で{group.Level.LogErrors}件以上のエラーが記録されています。")),
             Namespace = metricNamespace,
             MetricName = Metric,
@@ -145,7 +146,7 @@ sealed class MonitoringStack : Stack
 
     CfnAlarm Stopped() => new(this, "Stopped", new CfnAlarmProps
     {
-        AlarmName = Name("stopped"),
+        AlarmName = Name(AlarmNames.Stopped),
         AlarmDescription = Text("重大", "稼働しているサーバーがありません。オンラインサービスが停止しています。"),
         Namespace = "AWS/ApplicationELB",
         MetricName = "HealthyHostCount",
@@ -162,7 +163,7 @@ sealed class MonitoringStack : Stack
 
     void AddBatch(MonitoredBatch batch) => _ = new CfnAlarm(this, $"Batch-{batch.Id}", new CfnAlarmProps
     {
-        AlarmName = Name($"batch-{batch.Id}"),
+        AlarmName = Name(AlarmNames.Batch(batch)),
         AlarmDescription = Text("高", string.Create(CultureInfo.InvariantCulture, $"{batch.Name}が{batch.WithinHours}時間以内に完了していません(完了期限 {batch.FinishedBy:H:mm})。")),
         Namespace = batch.Namespace,
         MetricName = batch.Metric,
@@ -185,7 +186,7 @@ sealed class MonitoringStack : Stack
 
         var composite = new CfnCompositeAlarm(this, "Trouble", new CfnCompositeAlarmProps
         {
-            AlarmName = Name("trouble"),
+            AlarmName = Name(AlarmNames.Trouble),
             AlarmDescription = Text("高", "応答の遅れ、要求の失敗、ログのエラーのいずれかが続いています。理由の欄に原因のアラームがあります。"),
             AlarmRule = string.Join(" OR ", parts.Select(p => $"ALARM(\"{p.AlarmName}\")")),
             ActionsSuppressor = suppressor?.AlarmName,
@@ -214,8 +215,8 @@ sealed class MonitoringStack : Stack
 
     static CfnAlarm.DimensionProperty Dimension(string name, string value) => new() { Name = name, Value = value };
 
-    // Fixed, because incidents, runbooks and the composed alarm name it. No word of it may be one that triage takes for a severity.
-    string Name(string what) => $"{group.System.Id}-{what}";
+    // Fixed, because incidents, runbooks and the composed alarm name it.
+    string Name(string kind) => AlarmNames.Of(group.System.Id, kind);
 
     string Text(string severity, string what) => $"【{severity}】{group.System.Name}: {what}";
 }

@@ -1,7 +1,10 @@
 using System.CommandLine;
 using GovCloud.Cli.Accounts;
+using GovCloud.Cli.Backup;
+using GovCloud.Cli.Budgets;
 using GovCloud.Cli.Day;
 using GovCloud.Cli.Estates;
+using GovCloud.Cli.Monitoring;
 using GovCloud.Cli.Network;
 using GovCloud.Cli.Triage;
 
@@ -26,5 +29,8 @@ static class GcaCommand
         AccountsCommand.Create(LedgerConnection.OfAws(time)),
         DayCommand.Create(time),
         NetworkCommand.Create(time),
+        BackupCommand.Create(time),
+        BudgetsCommand.Create(time),
+        MonitoringCommand.Create(time),
     };
 }

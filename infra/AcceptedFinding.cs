@@ -17,6 +17,15 @@ static class AcceptedFinding
             role.Node.FindChild("DefaultPolicy"), "AwsSolutions-IAM5",
             "X-Ray's actions and dynamodb:ListStreams know no resources, and keys of objects are not known beforehand. The tests list every action of the role.");
 
+    /// <summary>The role uses policies that AWS manages.</summary>
+    internal static void UsesPoliciesOfAws(IamRole role, string reason) => Accept(role, "AwsSolutions-IAM4", reason);
+
+    /// <summary>The topic is not encrypted.</summary>
+    internal static void IsNotEncrypted(Amazon.CDK.AWS.SNS.Topic topic, string reason) => Accept(topic, "AwsSolutions-SNS2", reason);
+
+    /// <summary>The bucket has no access log.</summary>
+    internal static void LogsNoAccess(Amazon.CDK.AWS.S3.Bucket bucket, string reason) => Accept(bucket, "AwsSolutions-S1", reason);
+
     static void Accept(IConstruct construct, string rule, string reason) =>
         ((CfnResource)construct.Node.DefaultChild!).AddMetadata("cdk_nag", new Dictionary<string, object>(StringComparer.Ordinal)
         {

@@ -1,10 +1,13 @@
 using System.Collections.Immutable;
 using GovCloud.Infra.Automation;
+using GovCloud.Infra.Backup;
+using GovCloud.Infra.Budgets;
 using GovCloud.Infra.Forwarding;
-using GovCloud.Infra.Organization;
-using GovCloud.Organization;
+using GovCloud.Infra.Monitoring;
 using GovCloud.Infra.Network;
+using GovCloud.Infra.Organization;
 using GovCloud.Network;
+using GovCloud.Organization;
 
 namespace GovCloud.Infra;
 
@@ -22,7 +25,7 @@ public sealed record BuildFolders
 public static class GovCloudApp
 {
     /// <summary>Where global services publish their events.</summary>
-    const string GlobalRegion = "us-east-1";
+    internal const string GlobalRegion = "us-east-1";
 
     /// <summary>An app without anything that differs between machines or runs.</summary>
     /// <param name="output">The cloud assembly's folder; what the CDK command line asks for when null.</param>
@@ -56,6 +59,9 @@ public static class GovCloudApp
         });
         AddForwarding(app, estate, buses);
         OrganizationStacks.Add(app, estate);
+        BackupStacks.Add(app, estate);
+        BudgetStacks.Add(app, estate);
+        MonitoringStacks.Add(app, estate);
         Tags.Of(app).Add(ResourceTags.Project, ResourceTags.ProjectName);
         Tags.Of(app).Add(ResourceTags.Estate, estate.Profile.Name);
     }
@@ -78,7 +84,7 @@ public static class GovCloudApp
 
     static void AddForwarding(App app, Estate estate, ImmutableArray<OperationsBusPlan> buses)
     {
-        foreach (var (bus, suffix) in buses.Select((bus, index) => (bus, index == 0 ? "" : FormattableString.Invariant($"-{index + 1}"))))
+        foreach (var (bus, suffix) in buses.Select((bus, index) => (bus, Suffix(index))))
         {
             _ = new ForwardingStack(app, $"GovCloud-Forwarding{suffix}", new ForwardingPlan
             {
@@ -99,4 +105,7 @@ public static class GovCloudApp
             }
         }
     }
+
+    /// <summary>What follows the name of a further stack of one kind.</summary>
+    internal static string Suffix(int index) => index == 0 ? "" : FormattableString.Invariant($"-{index + 1}");
 }

@@ -1,6 +1,6 @@
 using GovCloud.EstateFiles;
-using GovCloud.Organization;
 using GovCloud.Infra.Network;
+using GovCloud.Organization;
 
 namespace GovCloud.Infra;
 

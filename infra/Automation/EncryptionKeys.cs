@@ -8,14 +8,14 @@ namespace GovCloud.Infra.Automation;
 sealed class EncryptionKeys : Construct
 {
     // AWS KMS refuses a key policy that nobody could change any more; the account's root stands for its administrators' IAM policies.
-    static readonly string[] Administration =
+    internal static readonly string[] Administration =
     [
         "kms:CancelKeyDeletion", "kms:DescribeKey", "kms:DisableKey", "kms:DisableKeyRotation", "kms:EnableKey", "kms:EnableKeyRotation",
         "kms:GetKeyPolicy", "kms:GetKeyRotationStatus", "kms:ListGrants", "kms:ListKeyPolicies", "kms:ListResourceTags", "kms:PutKeyPolicy",
         "kms:RevokeGrant", "kms:ScheduleKeyDeletion", "kms:TagResource", "kms:UntagResource", "kms:UpdateKeyDescription",
     ];
 
-    static readonly string[] Use =
+    internal static readonly string[] Use =
     [
         "kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey", "kms:GenerateDataKeyWithoutPlaintext", "kms:ReEncryptFrom", "kms:ReEncryptTo",
     ];

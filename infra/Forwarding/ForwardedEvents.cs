@@ -14,7 +14,7 @@ static class ForwardedEvents
         ["source"] = new[]
         {
             "aws.guardduty", "aws.securityhub", "aws.health", "aws.inspector2", "aws.access-analyzer", "aws.macie", "aws.trustedadvisor", "aws.ce",
-            "aws.budgets", "aws.acm", "aws.directconnect",
+            "aws.budgets", "aws.acm", "aws.directconnect", EventNames.CostNoticeSource,
         },
     };
 

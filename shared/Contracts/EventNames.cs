@@ -9,6 +9,9 @@ public static class EventNames
     /// <summary>Prefix of the <c>source</c> of our own events; the alert rule leaves them out, so that nothing loops.</summary>
     public const string OwnSourcePrefix = "govcloud.";
 
+    /// <summary>The <c>source</c> of events that carry what AWS Budgets and Cost Anomaly Detection published to an account's SNS topic.</summary>
+    public const string CostNoticeSource = "sns.cost-notices";
+
     /// <summary>Namespace of CloudWatch metrics.</summary>
     public const string MetricNamespace = "GovCloudAutomation";
 }

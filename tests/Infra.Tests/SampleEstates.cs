@@ -11,6 +11,10 @@ static class SampleEstates
 
     public static Estate Small => Of(accounts: 3, organisations: 2);
 
+    /// <summary>The estate of the repository.</summary>
+    public static Estate Katsushika { get; } =
+        EstateFiles.EstateFolder.Load(Path.Combine(Synthesis.RepositoryRoot(), "estates", "katsushika"), new DateOnly(2026, 11, 20)).Estate!;
+
     /// <summary>The size that limits are checked with.</summary>
     public static Estate Large => Of(accounts: 1_000, organisations: 400);
 

@@ -11,9 +11,11 @@ public sealed class Synthesis : IDisposable
 
     readonly string root = Directory.CreateTempSubdirectory("govcloud-infra-").FullName;
     readonly BuildFolders folders;
+    readonly Lazy<string> sampleFolder;
 
     public Synthesis()
     {
+        sampleFolder = new(() => Synthesise("sample", SampleEstates.Katsushika));
         UseSupportedNode();
         var published = Path.Combine(root, "published");
         Directory.CreateDirectory(published);
@@ -36,6 +38,9 @@ public sealed class Synthesis : IDisposable
 
     internal string OwnedFolder { get; }
 
+    /// <summary>The cloud assembly of the sample estate, synthesised when it is first asked for.</summary>
+    internal string SampleFolder => sampleFolder.Value;
+
     internal Template Automation { get; }
 
     internal Template Forwarding { get; }
@@ -45,6 +50,9 @@ public sealed class Synthesis : IDisposable
     internal Template Large { get; }
 
     internal IEnumerable<Template> Small => [Automation, Forwarding, GlobalForwarding];
+
+    /// <summary>A stack of the sample estate.</summary>
+    internal Template Sample(string stack) => Template.Read(SampleFolder, stack);
 
     /// <summary>Writes the cloud assembly of an estate.</summary>
     internal string Synthesise(string name, Estate estate)

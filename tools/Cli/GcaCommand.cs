@@ -1,9 +1,12 @@
 using System.CommandLine;
 using GovCloud.Cli.Accounts;
+using GovCloud.Cli.Backup;
+using GovCloud.Cli.Budgets;
 using GovCloud.Cli.Cost;
 using GovCloud.Cli.Day;
 using GovCloud.Cli.Diff;
 using GovCloud.Cli.Estates;
+using GovCloud.Cli.Monitoring;
 using GovCloud.Cli.Network;
 using GovCloud.Cli.Organization;
 using GovCloud.Cli.Triage;
@@ -32,5 +35,8 @@ static class GcaCommand
         NetworkCommand.Create(time),
         DiffCommand.Create(time),
         OrganizationCommand.Create(time),
+        BackupCommand.Create(time),
+        BudgetsCommand.Create(time),
+        MonitoringCommand.Create(time),
     };
 }

@@ -40,6 +40,14 @@ public sealed record Estate
 
     /// <summary>The AWS organization, where the vendor owns it.</summary>
     public EstateOrganization Organization { get; init; } = new();
+    /// <summary>Backup classes, what they apply to and what the bodies demand of them.</summary>
+    public EstateBackup Backup { get; init; } = new();
+
+    /// <summary>Monthly budgets, cost tags and billing data.</summary>
+    public EstateBudgets Budgets { get; init; } = new();
+
+    /// <summary>What is measured of each system.</summary>
+    public EstateMonitoring Monitoring { get; init; } = new();
 }
 
 /// <summary>Facts about the estate itself.</summary>

@@ -38,6 +38,10 @@ namespace GovCloud.Estates;
         typeof(KebabCaseJson<ServiceDelegation>),
         typeof(KebabCaseJson<ContactKind>),
         typeof(KebabCaseJson<OrganizationQuota>),
+        typeof(KebabCaseJson<BackupLockMode>),
+        typeof(KebabCaseJson<RestorableResource>),
+        typeof(KebabCaseJson<BudgetMeasure>),
+        typeof(KebabCaseJson<Currency>),
     ])]
 [JsonSerializable(typeof(Estate))]
 sealed partial class EstateJson : JsonSerializerContext;

@@ -38,6 +38,10 @@ public static class EstateReader
         var ordered = InOrder(estate);
         map.Follow(estate.Organization, ordered.Organization);
         return new EstateReadResult(problems.HasErrors ? null : ordered, problems.Sorted()) { Places = new EstatePlaces(map) };
+        BackupRules.Check(context, today);
+        BudgetRules.Check(context, today);
+        MonitoringRules.Check(context);
+        return new EstateReadResult(problems.HasErrors ? null : InOrder(estate), problems.Sorted()) { Places = new EstatePlaces(map) };
     }
 
     static Estate InOrder(Estate estate) => estate with
@@ -70,6 +74,24 @@ public static class EstateReader
             DelegatedAdministrators = [.. estate.Organization.DelegatedAdministrators.OrderBy(d => d.Service)],
             AlternateContacts = [.. estate.Organization.AlternateContacts.OrderBy(c => c.Kind)],
             Quotas = [.. estate.Organization.Quotas.OrderBy(q => q.Quota)],
+        Backup = estate.Backup with
+        {
+            Classes = [.. estate.Backup.Classes.OrderBy(c => c.Id, StringComparer.Ordinal)],
+            Requirements = [.. estate.Backup.Requirements.OrderBy(r => r.Municipality)],
+        },
+        Budgets = estate.Budgets with
+        {
+            Monthly = [.. estate.Budgets.Monthly.OrderBy(b => b.Id, StringComparer.Ordinal)],
+            Tags = [.. estate.Budgets.Tags.OrderBy(t => t.Key, StringComparer.Ordinal)],
+        },
+        Monitoring = estate.Monitoring with
+        {
+            Systems =
+            [
+                .. estate.Monitoring.Systems.OrderBy(s => s.System, StringComparer.Ordinal)
+                    .Select(s => s with { Targets = [.. s.Targets.OrderBy(t => t.Account.ToString(), StringComparer.Ordinal)] }),
+            ],
+            PlannedStops = [.. estate.Monitoring.PlannedStops.OrderBy(p => p.Day).ThenBy(p => p.From).ThenBy(p => p.System, StringComparer.Ordinal)],
         },
     };
 }

@@ -194,4 +194,48 @@ public static class EstateRules
 
     /// <summary>A region that is allowed although it is already, or an administrator that cannot be one.</summary>
     public const string OrganizationAccess = "EST658";
+    /// <summary>Retention or generations below what a municipality's rules demand.</summary>
+    public const string BackupRetention = "EST901";
+
+    /// <summary>No copy in the recovery region although a municipality's rules demand one.</summary>
+    public const string BackupCopy = "EST902";
+
+    /// <summary>A vault lock that refuses the retention of a schedule, or that can never be undone without anybody having accepted it.</summary>
+    public const string BackupLock = "EST903";
+
+    /// <summary>A backup schedule that contradicts itself or runs during online hours.</summary>
+    public const string BackupSchedule = "EST904";
+
+    /// <summary>A backup class that nothing uses.</summary>
+    public const string BackupClassUnused = "EST905";
+
+    /// <summary>A system without a backup class.</summary>
+    public const string BackupUnassigned = "EST906";
+
+    /// <summary>A recovery point or time objective that is not met.</summary>
+    public const string BackupObjective = "EST907";
+
+    /// <summary>A budget that nobody is told about.</summary>
+    public const string BudgetContact = "EST921";
+
+    /// <summary>A threshold that stands twice, or too many.</summary>
+    public const string BudgetThreshold = "EST922";
+
+    /// <summary>A budget of nothing, or of several things at once.</summary>
+    public const string BudgetScope = "EST923";
+
+    /// <summary>An amount in yen without a rate, or a rate of the future.</summary>
+    public const string BudgetRate = "EST924";
+
+    /// <summary>Billing data that needs what the estate does not allow.</summary>
+    public const string CostExports = "EST925";
+
+    /// <summary>A monitored account that is not the system's, stands twice or measures nothing.</summary>
+    public const string MonitoringTarget = "EST941";
+
+    /// <summary>A batch job that stands twice or must finish after the online service has started.</summary>
+    public const string MonitoringBatch = "EST942";
+
+    /// <summary>A planned stop that ends before it begins.</summary>
+    public const string PlannedStop = "EST943";
 }

@@ -32,6 +32,12 @@ sealed record TextFormat(string Pattern, string Needed)
     public const string ContactName = "contact-name";
     public const string ContactTitle = "contact-title";
     public const string Phone = "phone";
+    public const string TagKey = "tag-key";
+    public const string Percent = "percent";
+    public const string LoadBalancer = "load-balancer";
+    public const string TargetGroup = "target-group";
+    public const string LogGroup = "log-group";
+    public const string MetricName = "metric-name";
 
     static readonly Dictionary<string, TextFormat> Formats = new(StringComparer.Ordinal)
     {
@@ -59,6 +65,12 @@ sealed record TextFormat(string Pattern, string Needed)
         [ContactName] = new(@"^[^\u0000-\u001f\u007f]{1,64}$", "one line of 1 to 64 characters"),
         [ContactTitle] = new(@"^[^\u0000-\u001f\u007f]{1,50}$", "one line of 1 to 50 characters"),
         [Phone] = new("^[0-9()+ -]{4,25}$", "a telephone number of up to 25 digits, spaces, '+', '-', '(' and ')'"),
+        [TagKey] = new("^[A-Za-z][A-Za-z0-9_.:/=+@-]{0,126}$", "the key of a tag such as BackupClass"),
+        [Percent] = new(@"^(100(\.0{1,3})?|[0-9]{1,2}(\.[0-9]{1,3})?)$", "a percentage from 0 to 100 with up to three decimals, quoted, such as \"99.9\""),
+        [LoadBalancer] = new("^(app|net)/[A-Za-z0-9-]{1,32}/[0-9a-f]{16}$", "the end of a load balancer's ARN such as app/residents/0123456789abcdef"),
+        [TargetGroup] = new("^targetgroup/[A-Za-z0-9-]{1,32}/[0-9a-f]{16}$", "the end of a target group's ARN such as targetgroup/residents/0123456789abcdef"),
+        [LogGroup] = new("^[A-Za-z0-9_./#-]{1,512}$", "the name of a log group such as /residents/application"),
+        [MetricName] = new("^[A-Za-z][A-Za-z0-9_./#-]{0,254}$", "the name of a metric or its namespace such as Batch/Residents"),
         [NumberingRule] = new(
             @"^([A-Za-z0-9_-]|\{year\}|\{fiscalYear\})*\{seq:[1-9]\}([A-Za-z0-9_-]|\{year\}|\{fiscalYear\})*$",
             "letters, digits, '-' and '_' with {year}, {fiscalYear} and exactly one {seq:N} of 1 to 9 digits, such as INC-{year}-{seq:6}"),

@@ -71,7 +71,7 @@ public static class AlertReader
             return [new Reading.Rejected("empty JSON object")];
         }
 
-        return Unwrapped(value, unwrap) ?? (value.Has("detail-type") || value.Has("detail", "source") ? ReadEvent(EventEnvelope.Of(value)) : ReadBare(value));
+        return Unwrapped(value, unwrap) ?? (value.Has("detail-type") || value.Has("detail", "source") ? ReadEvent(EventEnvelope.Of(value), unwrap) : ReadBare(value));
     }
 
     /// <summary>What an SNS or SQS envelope holds; null when the value is neither.</summary>
@@ -115,11 +115,17 @@ public static class AlertReader
         return Read(Encoding.UTF8.GetBytes(text));
     }
 
-    static IEnumerable<Reading> ReadEvent(EventEnvelope envelope)
+    static IEnumerable<Reading> ReadEvent(EventEnvelope envelope, int unwrap)
     {
         if (!envelope.Detail.Exists)
         {
             return [new Reading.Rejected("event without detail")];
+        }
+
+        // A pipe puts what a topic published on the bus: budgets and cost anomalies speak through SNS only.
+        if (envelope.Detail["Type"].Text is "Notification" && envelope.Detail.Has("Message", "TopicArn"))
+        {
+            return Message(envelope.Detail, unwrap);
         }
 
         if (envelope.DetailType.EndsWith("via CloudTrail", StringComparison.Ordinal))

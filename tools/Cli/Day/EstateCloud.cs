@@ -74,6 +74,8 @@ sealed class EstateCloud : IAsyncDisposable
                 AssemblyDirectory = assembly,
                 Clock = clock,
                 Port = port,
+                // Templates with a row for each account know nothing of the account that stands for all of them; no event passes through them.
+                Stacks = stack => stack.Find("Mappings", "Accounts") is null,
                 Parameters = estate.Organisations.Where(organisation => organisation.SlackWebhookParameter is not null)
                     .ToDictionary(organisation => organisation.SlackWebhookParameter!, organisation => "{gateway}/slack/" + organisation.Id, StringComparer.Ordinal),
             },

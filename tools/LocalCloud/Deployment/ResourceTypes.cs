@@ -14,6 +14,8 @@ static class ResourceTypes
         // The rest of the estate: not part of the event flow.
         "AWS::EC2::", "AWS::DirectConnect::", "AWS::ElasticLoadBalancingV2::", "AWS::NetworkFirewall::", "AWS::SSM::Document", "AWS::Organizations::", "AWS::Backup::", "AWS::Budgets::", "AWS::CE::", "AWS::Config::", "AWS::GuardDuty::", "AWS::SecurityHub::", "AWS::Route53", "AWS::RAM::", "AWS::CloudTrail::",
         "AWS::AccessAnalyzer::", "AWS::InspectorV2::", "AWS::Macie::", "AWS::SSO::", "AWS::Chatbot::", "AWS::CUR::", "AWS::BCMDataExports::", "Custom::S3AutoDeleteObjects",
+        "AWS::EC2::", "AWS::Organizations::", "AWS::Backup::", "AWS::Budgets::", "AWS::CE::", "AWS::Config::", "AWS::GuardDuty::", "AWS::SecurityHub::", "AWS::Route53", "AWS::RAM::", "AWS::CloudTrail::",
+        "AWS::AccessAnalyzer::", "AWS::InspectorV2::", "AWS::Macie::", "AWS::SSO::", "AWS::Chatbot::", "AWS::CUR::", "AWS::BCMDataExports::", "AWS::Oam::", "AWS::Pipes::", "Custom::S3AutoDeleteObjects",
     ];
 
     public static bool IsNotSimulated(string type) => NotSimulatedPrefixes.Any(prefix => type.StartsWith(prefix, StringComparison.Ordinal));

@@ -7,6 +7,15 @@ namespace GovCloud.Estates.Reading;
 /// <summary>Keys are unique, lists name nothing twice, and every reference leads somewhere.</summary>
 sealed class ReferenceRules
 {
+    /// <summary>The sections that are records with lists.</summary>
+    static readonly (Type Type, string Name, PropertyInfo[] Members)[] Sections =
+    [
+        (typeof(EstateNetwork), nameof(Estate.Network), typeof(EstateNetwork).GetProperties()),
+        (typeof(EstateBackup), nameof(Estate.Backup), typeof(EstateBackup).GetProperties()),
+        (typeof(EstateBudgets), nameof(Estate.Budgets), typeof(EstateBudgets).GetProperties()),
+        (typeof(EstateMonitoring), nameof(Estate.Monitoring), typeof(EstateMonitoring).GetProperties()),
+    ];
+
     readonly RuleContext context;
 
     /// <summary>The records of each section by their key.</summary>
@@ -43,7 +52,7 @@ sealed class ReferenceRules
         {
             foreach (var member in shape.Members)
             {
-                if (record is Estate or EstateNetwork && member.Value is ValueShape.List { Item: ValueShape.Nested section } && !Map.Sound(record, member.Property.Name))
+                if (IsSection(shape.Type) && member.Value is ValueShape.List { Item: ValueShape.Nested section } && !Map.Sound(record, member.Property.Name))
                 {
                     partial.Add(section.Record.Type);
                 }
@@ -135,8 +144,12 @@ sealed class ReferenceRules
         context.Problems.Error(EstateRules.DanglingReference, at, $"'{member.Key}' refers to \"{key}\", which '{section}' does not have{remedy}");
     }
 
+    /// <summary>The estate, or a section of it that holds lists of its own.</summary>
+    static bool IsSection(Type record) => record == typeof(Estate) || Array.Exists(Sections, s => s.Type == record);
+
     static string SectionOf(Type record) =>
-        ListOf(typeof(Estate).GetProperties(), record) ?? $"{RecordShape.KeyOf(nameof(Estate.Network))}.{ListOf(typeof(EstateNetwork).GetProperties(), record)}";
+        ListOf(typeof(Estate).GetProperties(), record)
+        ?? Sections.Select(s => (s.Name, List: ListOf(s.Members, record))).Where(s => s.List is not null).Select(s => $"{RecordShape.KeyOf(s.Name)}.{s.List}").First();
 
     static string? ListOf(PropertyInfo[] members, Type record) =>
         Array.Find(members, p => p.PropertyType.IsGenericType && p.PropertyType.GetGenericArguments()[0] == record) is { } list ? RecordShape.KeyOf(list.Name) : null;

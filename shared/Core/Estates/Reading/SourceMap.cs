@@ -40,8 +40,8 @@ sealed class SourceMap
     public SourcePosition At(object record, string property, int item) =>
         origins[record].Items.TryGetValue(property, out var positions) && item < positions.Count ? positions[item] : At(record, property);
 
-    /// <summary>Whether the member has the value that the author wrote or the default. Where not, that has been reported and nothing may be concluded from it.</summary>
-    public bool Sound(object record, string property) => !origins[record].Unsound.Contains(property);
+    /// <summary>Whether the member has the value that the author wrote or the default. Where not, that has been reported and nothing may be concluded from it. A record that nobody wrote holds defaults.</summary>
+    public bool Sound(object record, string property) => !origins.TryGetValue(record, out var origin) || !origin.Unsound.Contains(property);
 
     /// <summary>What the author wrote for a member that could not be bound.</summary>
     public string? Refused(object record, string property) => origins[record].Refused.GetValueOrDefault(property);

@@ -35,13 +35,12 @@ public static class EstateReader
         ResponsibilityRules.Check(context);
         NetworkSectionRules.Check(context, today);
         OrganizationSectionRules.Check(context, today);
-        var ordered = InOrder(estate);
-        map.Follow(estate.Organization, ordered.Organization);
-        return new EstateReadResult(problems.HasErrors ? null : ordered, problems.Sorted()) { Places = new EstatePlaces(map) };
         BackupRules.Check(context, today);
         BudgetRules.Check(context, today);
         MonitoringRules.Check(context);
-        return new EstateReadResult(problems.HasErrors ? null : InOrder(estate), problems.Sorted()) { Places = new EstatePlaces(map) };
+        var ordered = InOrder(estate);
+        map.Follow(estate.Organization, ordered.Organization);
+        return new EstateReadResult(problems.HasErrors ? null : ordered, problems.Sorted()) { Places = new EstatePlaces(map) };
     }
 
     static Estate InOrder(Estate estate) => estate with
@@ -74,6 +73,7 @@ public static class EstateReader
             DelegatedAdministrators = [.. estate.Organization.DelegatedAdministrators.OrderBy(d => d.Service)],
             AlternateContacts = [.. estate.Organization.AlternateContacts.OrderBy(c => c.Kind)],
             Quotas = [.. estate.Organization.Quotas.OrderBy(q => q.Quota)],
+        },
         Backup = estate.Backup with
         {
             Classes = [.. estate.Backup.Classes.OrderBy(c => c.Id, StringComparer.Ordinal)],

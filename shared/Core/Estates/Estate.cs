@@ -37,6 +37,12 @@ public sealed record Estate
 
     /// <summary>Address pools, ranges used elsewhere, and the VPCs that accounts need.</summary>
     public EstateNetwork Network { get; init; } = new();
+
+    /// <summary>Who may work in which account.</summary>
+    public EstateAccess Access { get; init; } = new();
+
+    /// <summary>Overall versions and what the systems implement.</summary>
+    public EstateVersions Versions { get; init; } = new();
 }
 
 /// <summary>Facts about the estate itself.</summary>

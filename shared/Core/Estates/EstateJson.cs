@@ -33,6 +33,10 @@ namespace GovCloud.Estates;
         typeof(KebabCaseJson<NetworkQuota>),
         typeof(KebabCaseJson<VpcRole>),
         typeof(KebabCaseJson<FlowPartyKind>),
+        typeof(KebabCaseJson<AccessRoleKind>),
+        typeof(KebabCaseJson<AccessPhase>),
+        typeof(KebabCaseJson<AccessLevel>),
+        typeof(KebabCaseJson<VersionSeries>),
     ])]
 [JsonSerializable(typeof(Estate))]
 sealed partial class EstateJson : JsonSerializerContext;

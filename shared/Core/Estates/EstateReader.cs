@@ -34,6 +34,8 @@ public static class EstateReader
         PolicyRules.Check(context, today);
         ResponsibilityRules.Check(context);
         NetworkSectionRules.Check(context, today);
+        AccessRules.Check(context, today);
+        VersionRules.Check(context);
         return new EstateReadResult(problems.HasErrors ? null : InOrder(estate), problems.Sorted()) { Places = new EstatePlaces(map) };
     }
 
@@ -53,6 +55,21 @@ public static class EstateReader
             Requests = [.. estate.Network.Requests.OrderBy(r => r.Account.ToString(), StringComparer.Ordinal).ThenBy(r => r.Vpc, StringComparer.Ordinal)],
             ExistingVpcs = [.. estate.Network.ExistingVpcs.OrderBy(v => v.Id, StringComparer.Ordinal)],
             Quotas = [.. estate.Network.Quotas.OrderBy(q => q.Quota)],
+        },
+        Access = estate.Access with
+        {
+            Roles = [.. estate.Access.Roles.OrderBy(r => r.Id, StringComparer.Ordinal)],
+            Principals = [.. estate.Access.Principals.OrderBy(p => p.Organisation, StringComparer.Ordinal)],
+            SessionPolicies = [.. estate.Access.SessionPolicies.OrderBy(p => p.Id, StringComparer.Ordinal)],
+            Bodies = [.. estate.Access.Bodies.OrderBy(b => b.Municipality)],
+            Building = [.. estate.Access.Building.OrderBy(b => b.Account.ToString(), StringComparer.Ordinal)],
+        },
+        Versions = estate.Versions with
+        {
+            Overall = [.. estate.Versions.Overall.OrderBy(v => v.Id, StringComparer.Ordinal)],
+            Baselines = [.. estate.Versions.Baselines.OrderBy(b => b.Municipality).ThenBy(b => b.From)],
+            Systems = [.. estate.Versions.Systems.OrderBy(s => s.System, StringComparer.Ordinal).ThenBy(s => s.Municipality).ThenBy(s => s.Code, StringComparer.Ordinal)],
+            Interfaces = [.. estate.Versions.Interfaces.OrderBy(i => i.Provider, StringComparer.Ordinal).ThenBy(i => i.Consumer, StringComparer.Ordinal)],
         },
     };
 }

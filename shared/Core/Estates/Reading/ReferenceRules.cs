@@ -43,7 +43,7 @@ sealed class ReferenceRules
         {
             foreach (var member in shape.Members)
             {
-                if (record is Estate or EstateNetwork && member.Value is ValueShape.List { Item: ValueShape.Nested section } && !Map.Sound(record, member.Property.Name))
+                if (record is Estate or EstateNetwork or EstateAccess or EstateVersions && member.Value is ValueShape.List { Item: ValueShape.Nested section } && !Map.Sound(record, member.Property.Name))
                 {
                     partial.Add(section.Record.Type);
                 }
@@ -136,7 +136,13 @@ sealed class ReferenceRules
     }
 
     static string SectionOf(Type record) =>
-        ListOf(typeof(Estate).GetProperties(), record) ?? $"{RecordShape.KeyOf(nameof(Estate.Network))}.{ListOf(typeof(EstateNetwork).GetProperties(), record)}";
+        ListOf(typeof(Estate).GetProperties(), record)
+        ?? Within(nameof(Estate.Network), ListOf(typeof(EstateNetwork).GetProperties(), record))
+        ?? Within(nameof(Estate.Access), ListOf(typeof(EstateAccess).GetProperties(), record))
+        ?? Within(nameof(Estate.Versions), ListOf(typeof(EstateVersions).GetProperties(), record))
+        ?? throw new NotSupportedException($"No section of the estate lists a {record.Name}.");
+
+    static string? Within(string section, string? list) => list is null ? null : $"{RecordShape.KeyOf(section)}.{list}";
 
     static string? ListOf(PropertyInfo[] members, Type record) =>
         Array.Find(members, p => p.PropertyType.IsGenericType && p.PropertyType.GetGenericArguments()[0] == record) is { } list ? RecordShape.KeyOf(list.Name) : null;

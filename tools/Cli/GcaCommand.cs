@@ -4,6 +4,7 @@ using GovCloud.Cli.Day;
 using GovCloud.Cli.Estates;
 using GovCloud.Cli.Network;
 using GovCloud.Cli.Triage;
+using GovCloud.Cli.Versions;
 
 namespace GovCloud.Cli;
 
@@ -26,5 +27,6 @@ static class GcaCommand
         AccountsCommand.Create(LedgerConnection.OfAws(time)),
         DayCommand.Create(time),
         NetworkCommand.Create(time),
+        VersionsCommand.Create(time),
     };
 }

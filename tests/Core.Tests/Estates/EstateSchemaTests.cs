@@ -45,10 +45,11 @@ public sealed class EstateSchemaTests
         var definitions = Schema["$defs"]!.AsObject();
         Assert.Equal(
             [
-                "AcceptedOverlap", "Account", "AddressPool", "AllowedDomain", "BusinessSystem", "DesignatedRange", "EstateNetwork", "EstateProfile", "ExistingVpc", "FlowParty",
-                "ForwardedDomain", "HeldRange", "Municipality", "NetworkFlow", "NetworkLine", "NotificationPolicy", "NthWeekdayClosure", "OnPremisesRange", "Organisation",
-                "PrivateLinkService", "PrivateZone", "QuotaOverride", "Responsibility", "SeverityRule", "Suppression", "TransitGateway", "TriagePolicy", "VpcRequest", "VpcStandard",
-                "WorkCalendar",
+                "AcceptedOverlap", "AccessPrincipal", "AccessRole", "Account", "AddressPool", "AllowedDomain", "BodyAccess", "BuildPeriod", "BusinessSystem",
+                "DesignatedRange", "EstateAccess", "EstateNetwork", "EstateProfile", "EstateVersions", "ExistingVpc", "FlowParty", "ForwardedDomain", "HeldRange",
+                "IdentityCenter", "Municipality", "NetworkFlow", "NetworkLine", "NotificationPolicy", "NthWeekdayClosure", "OnPremisesRange", "Organisation",
+                "OverallVersion", "PrivateLinkService", "PrivateZone", "QuotaOverride", "Responsibility", "SessionPolicy", "SeverityRule", "SpecificationVersion",
+                "Suppression", "SystemVersion", "TransitGateway", "TriagePolicy", "VersionBaseline", "VersionInterface", "VpcRequest", "VpcStandard", "WorkCalendar",
             ],
             definitions.Select(d => d.Key).Order(StringComparer.Ordinal),
             StringComparer.Ordinal);

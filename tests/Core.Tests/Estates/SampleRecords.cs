@@ -72,6 +72,8 @@ static class SampleRecords
         Triage = Triage(),
         Notification = new NotificationPolicy { MailFrom = "alert@example.jp" },
         Network = Network(),
+        Access = AccessSamples.Access,
+        Versions = AccessSamples.Versions,
     };
 
     static EstateNetwork Network() => new()

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using GovCloud.Infra.Access;
 using GovCloud.Infra.Automation;
 using GovCloud.Infra.Forwarding;
 
@@ -51,6 +52,7 @@ public static class GovCloudApp
             FunctionFolder = FunctionAsset.Stage(folders.PublishedFunctions, folders.Staging, estate),
         });
         AddForwarding(app, estate, buses);
+        AccessStacks.Add(app, estate);
         Tags.Of(app).Add("Project", "GovCloudAutomation");
         Tags.Of(app).Add("Estate", estate.Profile.Name);
     }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using GovCloud.Cli.Access;
 using GovCloud.Cli.Accounts;
 using GovCloud.Cli.Day;
 using GovCloud.Cli.Estates;
@@ -27,6 +28,7 @@ static class GcaCommand
         AccountsCommand.Create(LedgerConnection.OfAws(time)),
         DayCommand.Create(time),
         NetworkCommand.Create(time),
+        AccessCommand.Create(time),
         VersionsCommand.Create(time),
     };
 }

@@ -54,7 +54,7 @@ public sealed record PolicyStatement
 
     internal static PolicyStatement Read(JsonElement statement, Func<JsonElement, string?> resolve) => new()
     {
-        Sid = statement.TryGetProperty("Sid", out var sid) ? sid.GetString() ?? "" : "",
+        Sid = statement.TryGetProperty(nameof(Sid), out var sid) ? sid.GetString() ?? "" : "",
         Denies = statement.TryGetProperty("Effect", out var effect) && effect.ValueEquals("Deny"),
         Actions = List(statement, "Action", resolve),
         NotActions = List(statement, "NotAction", resolve),

@@ -70,6 +70,8 @@ public static class AccessBoundary
             "iam:UpdateAccessKey", "iam:UpdateAssumeRolePolicy", "iam:UpdateLoginProfile", "iam:UpdateOpenIDConnectProviderThumbprint", "iam:UpdateSAMLProvider",
             "iam:UploadSSHPublicKey", "iam:UploadSigningCertificate", "sts:GetFederationToken",
         ]),
+        // Each runs with, or hands out, rights that are not compared with those of the one who asks.
+        Deny("NoWaysAround", ["codestar:*", "eks:AssociateAccessPolicy", "eks:CreateAccessEntry", "glue:UpdateDevEndpoint", "sagemaker:CreatePresignedNotebookInstanceUrl", "ssm:CreateAssociation"]),
         Deny("OnlySystemRoles",
         [
             "iam:AddRoleToInstanceProfile", "iam:AttachRolePolicy", "iam:CreateRole", "iam:DeleteRole", "iam:DeleteRolePolicy", "iam:DetachRolePolicy", "iam:PassRole", "iam:PutRolePolicy",
@@ -91,7 +93,7 @@ public static class AccessBoundary
         "cloudformation:CreateChangeSet", "cloudformation:Delete*", "cloudformation:ExecuteChangeSet", "cloudformation:UpdateStack", "dynamodb:*Item", "dynamodb:DeleteTable", "dynamodb:UpdateTable", "ec2:DeleteTags",
         "events:Delete*", "events:Disable*", "events:PutTargets", "events:RemoveTargets", "lambda:AddPermission", "lambda:Delete*", "lambda:InvokeFunction", "lambda:Publish*", "lambda:TagResource",
         "lambda:UntagResource", "lambda:Update*", "logs:Delete*", "logs:PutRetentionPolicy", "logs:UntagResource", "sns:Delete*", "sns:Publish", "sns:SetTopicAttributes", "sns:UntagResource", "sqs:Delete*",
-        "sqs:PurgeQueue", "sqs:SendMessage", "sqs:SetQueueAttributes", "sqs:UntagQueue", "states:Delete*", "states:Start*", "states:Stop*", "states:UntagResource", "states:Update*",
+        "sqs:PurgeQueue", "sqs:SendMessage", "sqs:SetQueueAttributes", "sqs:UntagQueue", "ssm:SendCommand", "ssm:StartSession", "states:Delete*", "states:Start*", "states:Stop*", "states:UntagResource", "states:Update*",
     ]) with
     {
         Conditions = [new("StringEquals", $"aws:ResourceTag/{AccessTags.Project}", [AccessTags.ProjectName])],

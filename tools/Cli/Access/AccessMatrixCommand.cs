@@ -7,7 +7,6 @@ using System.Text.Json;
 using GovCloud.Access;
 using GovCloud.Cli.Estates;
 using GovCloud.Documents.Spreadsheets;
-using GovCloud.Estates;
 
 namespace GovCloud.Cli.Access;
 

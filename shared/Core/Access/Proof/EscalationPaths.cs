@@ -125,7 +125,7 @@ public static class EscalationPaths
         yield return One("codestar:CreateProject", "*");
         yield return One("sagemaker:CreatePresignedNotebookInstanceUrl", "*");
         yield return One("eks:CreateAccessEntry", "*");
-        yield return One("ssm:SendCommand", "arn:aws:ec2:ap-northeast-1:{account}:instance/i-1");
+        yield return One("ssm:SendCommand", "arn:aws:ec2:ap-northeast-1:{account}:instance/i-1", OfThePlatform);
         yield return One("ssm:CreateAssociation", "*");
     }
 

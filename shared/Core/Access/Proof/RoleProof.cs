@@ -97,23 +97,27 @@ sealed class RoleProof(Estate estate, SynthesisedRole role, AccessGrant grant, D
         return actions.SelectMany(action => Expect(action, false, grant.Tags(), "outside of Japan", abroad));
     }
 
-    IEnumerable<AccessMismatch> Paths()
-    {
-        if (grant.IsEmergency)
-        {
-            yield break;
-        }
+    /// <summary>The known ways to more rights are closed to the role, and to a role with all rights that it makes within its boundary.</summary>
+    IEnumerable<AccessMismatch> Paths() => grant.IsEmergency ? [] :
+    [
+        .. Open("", role.Policies),
+        .. grant.Creates ? Open(", by a role that it makes", [AllRights]) : [],
+    ];
 
+    IEnumerable<AccessMismatch> Open(string by, ImmutableArray<PolicyDocument> policies)
+    {
         foreach (var path in EscalationPaths.In(role.Account))
         {
-            var steps = path.Steps.Select(step => Decide(step.Action, step.Resource, Context(grant.Tags(), today).SetItems(step.Context))).ToList();
+            var steps = path.Steps.Select(step => Decide(step.Action, step.Resource, Context(grant.Tags(), today).SetItems(step.Context), policies)).ToList();
             if (!steps.Exists(decision => decision.Outcome == AccessOutcome.Denied))
             {
                 var open = steps.TrueForAll(decision => decision.Outcome == AccessOutcome.Allowed) ? AccessOutcome.Allowed : AccessOutcome.Unknown;
-                yield return new(role.Account, role.Name, $"way to more rights: {path.Name}", "Denied", open.ToString(), steps[^1].By);
+                yield return new(role.Account, role.Name, $"way to more rights{by}: {path.Name}", nameof(AccessOutcome.Denied), open.ToString(), steps[^1].By);
             }
         }
     }
+
+    static PolicyDocument AllRights { get; } = new("all rights", [new PolicyStatement { Sid = "", Denies = false, Actions = ["*"], Resources = ["*"] }]);
 
     /// <summary>Trails, recorders, detectors, keys, recovery points and the organization stay as they are, in an emergency too.</summary>
     IEnumerable<AccessMismatch> Guards()
@@ -124,7 +128,11 @@ sealed class RoleProof(Estate estate, SynthesisedRole role, AccessGrant grant, D
             "kms:PutKeyPolicy", "backup:DeleteRecoveryPoint", "backup:DeleteBackupVaultLockConfiguration", "s3:BypassGovernanceRetention", "s3:PutAccountPublicAccessBlock",
             "ec2:ModifySnapshotAttribute", "rds:ModifyDBSnapshotAttribute", "organizations:LeaveOrganization", "account:CloseAccount", "sso:CreateAccountAssignment",
         ];
-        return actions.SelectMany(action => Expect(action, false, grant.Tags(), "guard"));
+        return
+        [
+            .. actions.SelectMany(action => Expect(action, false, grant.Tags(), "guard")),
+            .. grant.Creates ? actions.SelectMany(action => Expect(action, false, NoTags, "guard, by a role that it makes", policies: [AllRights])) : [],
+        ];
     }
 
     /// <summary>An action of the catalogue on something that the role may touch, limited by tag where the role is.</summary>
@@ -138,20 +146,20 @@ sealed class RoleProof(Estate estate, SynthesisedRole role, AccessGrant grant, D
 
     static string Example(string pattern) => pattern.EndsWith('*') ? pattern[..^1] + "Anything" : pattern;
 
-    IEnumerable<AccessMismatch> Expect(string action, bool allowed, ImmutableDictionary<string, string> tags, string what, ImmutableDictionary<string, ImmutableArray<string>>? context = null, string resource = "*")
+    IEnumerable<AccessMismatch> Expect(string action, bool allowed, ImmutableDictionary<string, string> tags, string what, ImmutableDictionary<string, ImmutableArray<string>>? context = null, string resource = "*", ImmutableArray<PolicyDocument> policies = default)
     {
         var expected = allowed && grant.LetsThrough(action) ? AccessOutcome.Allowed : AccessOutcome.Denied;
-        var decision = Decide(action, resource, context ?? Context(tags, today));
+        var decision = Decide(action, resource, context ?? Context(tags, today), policies.IsDefault ? role.Policies : policies);
         if (decision.Outcome != expected)
         {
             yield return new(role.Account, role.Name, $"{action} ({what})", expected.ToString(), decision.Outcome.ToString(), decision.By);
         }
     }
 
-    AccessDecision Decide(string action, string resource, ImmutableDictionary<string, ImmutableArray<string>> context)
+    AccessDecision Decide(string action, string resource, ImmutableDictionary<string, ImmutableArray<string>> context, ImmutableArray<PolicyDocument> policies)
     {
         Requests++;
-        return PolicyEvaluator.Decide(new(action, resource, context), role.Policies, role.Boundary);
+        return PolicyEvaluator.Decide(new(action, resource, context), policies, role.Boundary);
     }
 
     ImmutableDictionary<string, ImmutableArray<string>> Context(ImmutableDictionary<string, string> resourceTags, DateOnly day)

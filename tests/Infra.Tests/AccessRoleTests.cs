@@ -89,6 +89,7 @@ public sealed class AccessRoleTests(Synthesis synthesis)
         { "gca-care-in-welfare", "tag", "ec2:StartInstances (another vendor's resource)" },
         { "gca-care-in-welfare", "tag", "ec2:StartInstances (resource without tags)" },
         { "gca-care-read", "write", "ec2:StartInstances (own resource)" },
+        { "gca-care-read", "NoData", "ec2:DescribeInstanceAttribute (own data)" },
         { "gca-audit", "data", "s3:GetObject (own data)" },
         { "gca-audit", "NoLonger", "ec2:DescribeInstances (after the last day)" },
         { "gca-care-build", "OnlyWithThisBoundary", "way to more rights, by a role that it makes: a role of one's own without boundary" },
@@ -116,11 +117,9 @@ public sealed class AccessRoleTests(Synthesis synthesis)
         Assert.Contains(result.Mismatches, mismatch => mismatch.Role == role && mismatch.Subject == subject);
     }
 
-    [Theory]
-    [InlineData("gca-care-read", "NoData")]
-    [InlineData("gca-audit", "NoRemoteOperation")]
-    public void Where_nothing_is_allowed_a_missing_denial_opens_nothing(string role, string breakage) =>
-        Assert.Empty(AccessProof.Check(AccessRoleEstates.Issued, Roles(template => Break(template, role, breakage)), Today).Mismatches);
+    [Fact]
+    public void Where_nothing_is_allowed_a_missing_denial_opens_nothing() =>
+        Assert.Empty(AccessProof.Check(AccessRoleEstates.Issued, Roles(template => Break(template, "gca-audit", "NoRemoteOperation")), Today).Mismatches);
 
     [Fact]
     public void What_cannot_be_told_is_a_finding_and_never_an_agreement()

@@ -23,6 +23,8 @@ enum SheetFormat
 /// <summary>The options <c>--format</c> and <c>--out</c> of commands whose result is a table, and what they mean.</summary>
 sealed record SheetOptions
 {
+    const int NarrowestColumn = 10;
+
     public Option<SheetFormat> Format { get; } = new("--format")
     {
         Description = "table: for people; json: for programs; csv and xlsx: for spreadsheets.",
@@ -32,8 +34,14 @@ sealed record SheetOptions
     public Option<string?> File { get; } = new("--out") { Description = "File to write; standard output when absent. xlsx needs one.", HelpName = "FILE" };
 
     /// <summary>Writes a sheet in the format that was asked for.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="sheet">What spreadsheets get.</param>
+    /// <param name="json">What programs get.</param>
+    /// <param name="output">Where it goes without a file.</param>
+    /// <param name="error">Where it is said that it could not be written.</param>
+    /// <param name="terminal">What people get on a terminal where the sheet has more columns than fit; the sheet when null.</param>
     /// <returns>Whether it was written; where not, the reason is on <paramref name="error"/>.</returns>
-    public bool TryWrite(ParseResult parsed, SpreadsheetSheet sheet, Func<string> json, TextWriter output, TextWriter error)
+    public bool TryWrite(ParseResult parsed, SpreadsheetSheet sheet, Func<string> json, TextWriter output, TextWriter error, SpreadsheetSheet? terminal = null)
     {
         var (format, file) = (parsed.GetValue(Format), parsed.GetValue(File));
         if (format == SheetFormat.Xlsx && file is null)
@@ -49,7 +57,7 @@ sealed record SheetOptions
                 SheetFormat.Xlsx => Workbook(sheet),
                 SheetFormat.Csv => CsvText.Write(sheet),
                 SheetFormat.Json => System.Text.Encoding.UTF8.GetBytes(json() + "\n"),
-                _ => Table(sheet, output, toFile: file is not null),
+                _ => Table(terminal ?? sheet, output, toFile: file is not null),
             };
             if (file is not null)
             {
@@ -87,7 +95,10 @@ sealed record SheetOptions
             table.AddRow([.. row.Select(cell => new Text(cell))]);
         }
 
-        Terminal.Of(toFile ? text : output).Write(table);
+        var console = Terminal.Of(toFile ? text : output);
+        // A column narrower than one Japanese character is never filled, and rendering would not end.
+        console.Profile.Width = Math.Max(console.Profile.Width, NarrowestColumn * sheet.Headings.Length);
+        console.Write(table);
         return System.Text.Encoding.UTF8.GetBytes(text.ToString());
     }
 }

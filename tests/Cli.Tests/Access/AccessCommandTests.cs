@@ -26,6 +26,18 @@ public sealed class AccessCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task On_a_terminal_the_places_stand_in_one_column()
+    {
+        var (code, output, _) = await RunAsync("access", "matrix", Sample);
+
+        Assert.Equal(0, code);
+        foreach (var expected in new[] { "gca-operator-emergency", "緊急+データ", "すべて", "運用(限定)", "税務 本番", "2026-10-01〜2030-03-31" })
+        {
+            Assert.Contains(expected, output, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public async Task Municipal_staff_have_one_role_and_it_reads_the_dedicated_account_only()
     {
         var (_, output, _) = await RunAsync("access", "matrix", Sample, "--columns", "accounts", "--organisation", "katsushika-it", "--format", "json");

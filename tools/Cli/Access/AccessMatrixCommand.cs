@@ -51,10 +51,33 @@ static class AccessMatrixCommand
             var matrix = AccessMatrix.Of(estate, parsed.GetValue(columns) == MatrixColumns.Systems);
             matrix = matrix with { Rows = [.. matrix.Rows.Where(row => only is null || row.Organisation.Id == only)] };
             var title = string.Create(CultureInfo.InvariantCulture, $"{estate.Profile.Title} 権限マトリクス {EstateLocation.TodayInJapan(time):yyyy-MM-dd}");
-            return sheet.TryWrite(parsed, Sheet(title, matrix), () => Json(matrix), output, error) ? ExitCode.Success : ExitCode.Misuse;
+            return sheet.TryWrite(parsed, Sheet(title, matrix), () => Json(matrix), output, error, Terminal(title, matrix)) ? ExitCode.Success : ExitCode.Misuse;
         }));
         return command;
     }
+
+    /// <summary>On a terminal the columns do not fit: places stand in one column.</summary>
+    static SpreadsheetSheet Terminal(string title, AccessMatrix matrix) => new()
+    {
+        Name = "権限",
+        Preamble = [title],
+        Headings = ["組織", "ロール", "種別", "段階", "権限", "期間", "場所"],
+        Rows =
+        [
+            .. matrix.Rows.Select(row => ImmutableArray.Create(
+                row.Organisation.Name,
+                $"gca-{row.Grant.Role.Id}",
+                AccessText.Of(row.Grant.Role.Kind),
+                AccessText.Of(row.Grant.Role.Phase),
+                AccessText.Of(row.Grant),
+                AccessText.Period(row.Grant.Role),
+                Places(matrix, row))),
+        ],
+    };
+
+    static string Places(AccessMatrix matrix, AccessMatrixRow row) => row.Cells.All(cell => cell.Targets.Length == cell.Of)
+        ? "すべて"
+        : string.Join("、", matrix.Columns.Zip(row.Cells).Where(pair => !pair.Second.Targets.IsEmpty).Select(pair => pair.First.Name + AccessText.Part(pair.Second)));
 
     static SpreadsheetSheet Sheet(string title, AccessMatrix matrix) => new()
     {

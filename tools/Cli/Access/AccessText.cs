@@ -30,21 +30,15 @@ static class AccessText
         return level + (grant.ReadsData ? "+データ" : "") + (grant.IsRemote ? "+遠隔" : "") + (grant.IsScoped ? "(タグ)" : "") + (grant.Narrowing is null ? "" : "(限定)");
     }
 
-    public static string Of(AccessGrant grant, AccessCell cell)
-    {
-        if (cell.Targets.IsEmpty)
-        {
-            return "";
-        }
+    public static string Of(AccessGrant grant, AccessCell cell) => cell.Targets.IsEmpty ? "" : Of(grant) + Part(cell);
 
-        var environments = cell.Targets.Select(target => target.Account.Environment).Distinct().ToList();
-        return Of(grant) + (cell.Targets.Length == cell.Of ? "" : environments switch
-        {
-            [DeploymentEnvironment.Production] => " 本番",
-            [DeploymentEnvironment.Verification] => " 検証",
-            _ => string.Create(CultureInfo.InvariantCulture, $" {cell.Targets.Length}/{cell.Of}"),
-        });
-    }
+    /// <summary>Which of a column's accounts, where it is not all of them.</summary>
+    public static string Part(AccessCell cell) => cell.Targets.Length == cell.Of ? "" : cell.Targets.Select(target => target.Account.Environment).Distinct().ToList() switch
+    {
+        [DeploymentEnvironment.Production] => " 本番",
+        [DeploymentEnvironment.Verification] => " 検証",
+        _ => string.Create(CultureInfo.InvariantCulture, $" {cell.Targets.Length}/{cell.Of}"),
+    };
 
     public static string Period(AccessRole role) => (role.From, role.Until) switch
     {

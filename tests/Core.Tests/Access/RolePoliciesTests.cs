@@ -38,8 +38,8 @@ public sealed class RolePoliciesTests
 
         Assert.All(allowed, statement => Assert.Equal(["aws:ResourceTag/Owner", "aws:ResourceTag/System"], statement.Conditions.Select(condition => condition.Key)));
         Assert.DoesNotContain(allowed.SelectMany(statement => statement.Actions), action => ActionCatalogue.Create.Contains(action) || action.StartsWith("iam:", StringComparison.Ordinal) || action.StartsWith("s3:", StringComparison.Ordinal));
-        Assert.Equal(["${aws:PrincipalTag/System}"], allowed[0].Conditions[1].Values);
-        Assert.Equal(["tax"], RolePolicies.Of(role, [], TagSource.Literal)[0].Statements[0].Conditions[1].Values);
+        Assert.Equal("${aws:PrincipalTag/System}", allowed[0].Conditions[1].Values.Single());
+        Assert.Equal("tax", RolePolicies.Of(role, [], TagSource.Literal)[0].Statements[0].Conditions[1].Values.Single());
     }
 
     [Fact]
@@ -49,7 +49,7 @@ public sealed class RolePoliciesTests
 
         var denied = RolePolicies.Of(role, [], TagSource.Principal)[1].Statements;
 
-        Assert.Equal(new AccessCondition("DateGreaterThanEquals", "aws:CurrentTime", ["2027-03-31T15:00:00Z"]).Values, denied.Single(statement => statement.Sid == "NoLonger").Conditions[0].Values);
+        Assert.Equal("2027-03-31T15:00:00Z", denied.Single(statement => statement.Sid == "NoLonger").Conditions[0].Values.Single());
         Assert.Equal("2026-09-30T15:00:00Z", denied.Single(statement => statement.Sid == "NotYet").Conditions[0].Values[0]);
     }
 

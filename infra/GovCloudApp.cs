@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using GovCloud.Infra.Access;
 using GovCloud.Infra.Automation;
 using GovCloud.Infra.Backup;
 using GovCloud.Infra.Budgets;
@@ -62,6 +63,7 @@ public static class GovCloudApp
         BackupStacks.Add(app, estate);
         BudgetStacks.Add(app, estate);
         MonitoringStacks.Add(app, estate);
+        AccessStacks.Add(app, estate);
         Tags.Of(app).Add(ResourceTags.Project, ResourceTags.ProjectName);
         Tags.Of(app).Add(ResourceTags.Estate, estate.Profile.Name);
     }

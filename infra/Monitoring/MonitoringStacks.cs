@@ -1,5 +1,3 @@
-using GovCloud.Monitoring;
-
 namespace GovCloud.Infra.Monitoring;
 
 /// <summary>The stacks of alarms and dashboards; none where the estate monitors nothing.</summary>

@@ -70,7 +70,7 @@ public sealed class TemplateCheckTests(Synthesis synthesis)
         }
     }
 
-    static (int Code, string Output) Check(string folder, string checks)
+    internal static (int Code, string Output) Check(string folder, string checks)
     {
         using var process = Process.Start(new ProcessStartInfo(Path.Combine(Synthesis.RepositoryRoot(), "tools", "build", "check-templates"))
         {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using GovCloud.Cli.Access;
 using GovCloud.Cli.Accounts;
 using GovCloud.Cli.Backup;
 using GovCloud.Cli.Budgets;
@@ -10,6 +11,7 @@ using GovCloud.Cli.Monitoring;
 using GovCloud.Cli.Network;
 using GovCloud.Cli.Organization;
 using GovCloud.Cli.Triage;
+using GovCloud.Cli.Versions;
 
 namespace GovCloud.Cli;
 
@@ -38,5 +40,7 @@ static class GcaCommand
         BackupCommand.Create(time),
         BudgetsCommand.Create(time),
         MonitoringCommand.Create(time),
+        AccessCommand.Create(time),
+        VersionsCommand.Create(time),
     };
 }

@@ -7,7 +7,7 @@ namespace GovCloud.Diff;
 /// <summary>Traffic that becomes possible or impossible, pair by pair, summed up by what people call the two sides.</summary>
 static class TrafficDiff
 {
-    sealed record Allowed(NetworkNames Names, Dictionary<string, NetworkNode> Attached, Dictionary<(string From, string To), List<IntendedFlow>> Pairs);
+    sealed record Allowed(PartyNames Names, Dictionary<string, NetworkNode> Attached, Dictionary<(string From, string To), List<IntendedFlow>> Pairs);
 
     sealed record Difference(string Subject, string Flow, NetworkText From, NetworkText To, string Ports);
 
@@ -27,7 +27,7 @@ static class TrafficDiff
             (pairs.TryGetValue(key, out var known) ? known : pairs[key] = []).Add(flow);
         }
 
-        return new Allowed(new NetworkNames(described.Estate), nodes.Where(n => n.Attached).ToDictionary(n => n.Id, StringComparer.Ordinal), pairs);
+        return new Allowed(new PartyNames(described.Estate), nodes.Where(n => n.Attached).ToDictionary(n => n.Id, StringComparer.Ordinal), pairs);
     }
 
     /// <summary>What one side allows and the other does not.</summary>

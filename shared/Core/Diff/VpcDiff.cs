@@ -112,7 +112,7 @@ static class VpcDiff
     /// <summary>The segment of each attached VPC: its one body, or its vendor where it has several. Common functions are always there.</summary>
     static Dictionary<string, (string Id, string Name)> SegmentsOf(Estate estate, IEnumerable<NetworkNode> vpcs)
     {
-        var names = new NetworkNames(estate);
+        var names = new PartyNames(estate);
         var organisations = estate.Organisations.ToDictionary(o => o.Id, o => o.Name, StringComparer.Ordinal);
         return vpcs.Where(v => v.Attached && !v.Municipalities.IsEmpty).ToDictionary(
             v => v.Id,

@@ -48,6 +48,11 @@ public sealed record Estate
 
     /// <summary>What is measured of each system.</summary>
     public EstateMonitoring Monitoring { get; init; } = new();
+    /// <summary>Who may work in which account.</summary>
+    public EstateAccess Access { get; init; } = new();
+
+    /// <summary>Overall versions and what the systems implement.</summary>
+    public EstateVersions Versions { get; init; } = new();
 }
 
 /// <summary>Facts about the estate itself.</summary>

@@ -42,6 +42,10 @@ namespace GovCloud.Estates;
         typeof(KebabCaseJson<RestorableResource>),
         typeof(KebabCaseJson<BudgetMeasure>),
         typeof(KebabCaseJson<Currency>),
+        typeof(KebabCaseJson<AccessRoleKind>),
+        typeof(KebabCaseJson<AccessPhase>),
+        typeof(KebabCaseJson<AccessLevel>),
+        typeof(KebabCaseJson<VersionSeries>),
     ])]
 [JsonSerializable(typeof(Estate))]
 sealed partial class EstateJson : JsonSerializerContext;

@@ -38,6 +38,8 @@ public static class EstateReader
         BackupRules.Check(context, today);
         BudgetRules.Check(context, today);
         MonitoringRules.Check(context);
+        AccessRules.Check(context, today);
+        VersionRules.Check(context);
         var ordered = InOrder(estate);
         map.Follow(estate.Organization, ordered.Organization);
         return new EstateReadResult(problems.HasErrors ? null : ordered, problems.Sorted()) { Places = new EstatePlaces(map) };
@@ -92,6 +94,21 @@ public static class EstateReader
                     .Select(s => s with { Targets = [.. s.Targets.OrderBy(t => t.Account.ToString(), StringComparer.Ordinal)] }),
             ],
             PlannedStops = [.. estate.Monitoring.PlannedStops.OrderBy(p => p.Day).ThenBy(p => p.From).ThenBy(p => p.System, StringComparer.Ordinal)],
+        },
+        Access = estate.Access with
+        {
+            Roles = [.. estate.Access.Roles.OrderBy(r => r.Id, StringComparer.Ordinal)],
+            Principals = [.. estate.Access.Principals.OrderBy(p => p.Organisation, StringComparer.Ordinal)],
+            SessionPolicies = [.. estate.Access.SessionPolicies.OrderBy(p => p.Id, StringComparer.Ordinal)],
+            Bodies = [.. estate.Access.Bodies.OrderBy(b => b.Municipality)],
+            Building = [.. estate.Access.Building.OrderBy(b => b.Account.ToString(), StringComparer.Ordinal)],
+        },
+        Versions = estate.Versions with
+        {
+            Overall = [.. estate.Versions.Overall.OrderBy(v => v.Id, StringComparer.Ordinal)],
+            Baselines = [.. estate.Versions.Baselines.OrderBy(b => b.Municipality).ThenBy(b => b.From)],
+            Systems = [.. estate.Versions.Systems.OrderBy(s => s.System, StringComparer.Ordinal).ThenBy(s => s.Municipality).ThenBy(s => s.Code, StringComparer.Ordinal)],
+            Interfaces = [.. estate.Versions.Interfaces.OrderBy(i => i.Provider, StringComparer.Ordinal).ThenBy(i => i.Consumer, StringComparer.Ordinal)],
         },
     };
 }

@@ -238,4 +238,60 @@ public static class EstateRules
 
     /// <summary>A planned stop that ends before it begins.</summary>
     public const string PlannedStop = "EST943";
+    /// <summary>A role that selects no account, or every account by leaving selectors out.</summary>
+    public const string AccessSelection = "EST950";
+
+    /// <summary>A role's kind and its organisation contradict each other.</summary>
+    public const string AccessOrganisation = "EST951";
+
+    /// <summary>An auditor's role without an end or a reason, or a role that begins after its end.</summary>
+    public const string TemporaryAccess = "EST952";
+
+    /// <summary>A role whose end has passed.</summary>
+    public const string AccessExpired = "EST953";
+
+    /// <summary>Several vendors in one account, and a role that is not limited by tag.</summary>
+    public const string ForeignVendor = "EST954";
+
+    /// <summary>A role of municipal staff or an auditor that does more than read settings.</summary>
+    public const string ReadOnlyRole = "EST955";
+
+    /// <summary>A role of municipal staff where they have no user, or where other bodies' data is.</summary>
+    public const string MunicipalStaff = "EST956";
+
+    /// <summary>A wildcard that lets more through than its reader sees.</summary>
+    public const string AccessWildcard = "EST957";
+
+    /// <summary>Remote operation of servers whose body forbids it.</summary>
+    public const string RemoteOperation = "EST958";
+
+    /// <summary>A role that nobody can assume, or without a second factor.</summary>
+    public const string AccessPrincipal = "EST959";
+
+    /// <summary>A role that changes a system, and says that it does not read its data.</summary>
+    public const string ChangeReadsData = "EST960";
+
+    /// <summary>The building phase of an account or role.</summary>
+    public const string BuildPhase = "EST961";
+
+    /// <summary>A session longer than AWS lets it be.</summary>
+    public const string SessionLength = "EST962";
+
+    /// <summary>A tag scope that does not fit the organisation.</summary>
+    public const string TagScope = "EST963";
+
+    /// <summary>A linkage code that no overall version has.</summary>
+    public const string UnknownLinkageCode = "EST980";
+
+    /// <summary>A system whose version is not known.</summary>
+    public const string NoVersion = "EST981";
+
+    /// <summary>Two overall versions in effect at once.</summary>
+    public const string OverlappingBaselines = "EST982";
+
+    /// <summary>A version that is stated twice.</summary>
+    public const string VersionTwice = "EST983";
+
+    /// <summary>A version for a body that does not use the system.</summary>
+    public const string VersionBody = "EST984";
 }

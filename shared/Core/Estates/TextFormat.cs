@@ -38,6 +38,13 @@ sealed record TextFormat(string Pattern, string Needed)
     public const string TargetGroup = "target-group";
     public const string LogGroup = "log-group";
     public const string MetricName = "metric-name";
+    public const string IamPrincipal = "iam-principal";
+    public const string IamAction = "iam-action";
+    public const string SamlProvider = "saml-provider";
+    public const string IdentityInstance = "identity-instance";
+    public const string IdentityGroup = "identity-group";
+    public const string Version = "version";
+    public const string SpecificationId = "specification-id";
 
     static readonly Dictionary<string, TextFormat> Formats = new(StringComparer.Ordinal)
     {
@@ -71,6 +78,13 @@ sealed record TextFormat(string Pattern, string Needed)
         [TargetGroup] = new("^targetgroup/[A-Za-z0-9-]{1,32}/[0-9a-f]{16}$", "the end of a target group's ARN such as targetgroup/residents/0123456789abcdef"),
         [LogGroup] = new("^[A-Za-z0-9_./#-]{1,512}$", "the name of a log group such as /residents/application"),
         [MetricName] = new("^[A-Za-z][A-Za-z0-9_./#-]{0,254}$", "the name of a metric or its namespace such as Batch/Residents"),
+        [IamPrincipal] = new("^arn:aws:iam::[0-9]{12}:(user|role)(/[A-Za-z0-9_+=,.@-]+)+$", "the ARN of one IAM user or role, without wildcards"),
+        [IamAction] = new(@"^(\*|[a-z0-9-]+:[A-Za-z0-9*]+)$", "an IAM action such as rds:StartDBInstance"),
+        [SamlProvider] = new("^[A-Za-z0-9._-]{1,128}$", "the name of a SAML provider"),
+        [IdentityInstance] = new("^arn:aws:sso:::instance/(sso)?ins-[a-z0-9.-]{16}$", "the ARN of an IAM Identity Center instance"),
+        [IdentityGroup] = new("^([0-9a-f]{10}-)?[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$", "the id of a group in IAM Identity Center"),
+        [Version] = new(@"^[0-9]{1,4}(\.[0-9]{1,4}){0,3}$", "a version such as \"4.0\", quoted"),
+        [SpecificationId] = new("^[0-9]{6}$", "six digits, quoted, such as \"004007\""),
         [NumberingRule] = new(
             @"^([A-Za-z0-9_-]|\{year\}|\{fiscalYear\})*\{seq:[1-9]\}([A-Za-z0-9_-]|\{year\}|\{fiscalYear\})*$",
             "letters, digits, '-' and '_' with {year}, {fiscalYear} and exactly one {seq:N} of 1 to 9 digits, such as INC-{year}-{seq:6}"),

@@ -19,7 +19,7 @@ public static class CommunicationSheets
         ArgumentNullException.ThrowIfNull(estate);
         ArgumentNullException.ThrowIfNull(matrix);
         var words = new DocumentWords(estate, language, day);
-        var names = new NetworkNames(estate);
+        var names = new PartyNames(estate);
         return new Spreadsheet { Sheets = [Pairs(matrix, words, names, estate.Network.AllowedDomains), Rules(matrix, words, names)] };
     }
 
@@ -30,7 +30,7 @@ public static class CommunicationSheets
         ArgumentNullException.ThrowIfNull(estate);
         ArgumentNullException.ThrowIfNull(matrix);
         var words = new DocumentWords(estate, language, day);
-        var names = new NetworkNames(estate);
+        var names = new PartyNames(estate);
         var pairs = new SpreadsheetSheet
         {
             Name = words.Of("通信整理表", "Communication matrix"),
@@ -40,14 +40,14 @@ public static class CommunicationSheets
             [
                 .. matrix.Pairs.Select((pair, i) => (ImmutableArray<string>)
                 [
-                    Number(i + 1), words.Of(names.Of(pair.From)), words.Of(names.Of(pair.To)), NetworkNames.Ports(pair.Ports), pair.Flow.Purpose, pair.Flow.Id,
+                    Number(i + 1), words.Of(names.Of(pair.From)), words.Of(names.Of(pair.To)), PartyNames.Ports(pair.Ports), pair.Flow.Purpose, pair.Flow.Id,
                 ]),
             ],
         };
         return new Spreadsheet { Sheets = [pairs, Rules(matrix, words, names)] };
     }
 
-    static SpreadsheetSheet Pairs(CommunicationMatrix matrix, DocumentWords words, NetworkNames names, ImmutableArray<AllowedDomain> domains)
+    static SpreadsheetSheet Pairs(CommunicationMatrix matrix, DocumentWords words, PartyNames names, ImmutableArray<AllowedDomain> domains)
     {
         var allowed = string.Join(' ', domains.Select(d => d.Domain));
         return new SpreadsheetSheet
@@ -64,18 +64,18 @@ public static class CommunicationSheets
         };
     }
 
-    static ImmutableArray<string> Row(IntendedFlow pair, int number, DocumentWords words, NetworkNames names, string allowed) =>
+    static ImmutableArray<string> Row(IntendedFlow pair, int number, DocumentWords words, PartyNames names, string allowed) =>
     [
         number.ToString(CultureInfo.InvariantCulture),
         .. Side(pair.From, words, names),
         .. Side(pair.To, words, names),
-        NetworkNames.Ports(pair.Ports), pair.Flow.Purpose, Direction(pair.Flow, words), pair.Flow.Id,
+        PartyNames.Ports(pair.Ports), pair.Flow.Purpose, Direction(pair.Flow, words), pair.Flow.Id,
         string.Join(words.Of("。", "; "), Remarks(pair, words, allowed)),
     ];
 
-    static string[] Side(NetworkNode node, DocumentWords words, NetworkNames names) =>
+    static string[] Side(NetworkNode node, DocumentWords words, PartyNames names) =>
     [
-        words.Of(names.Municipalities(node)), words.Of(names.System(node)), words.Of(NetworkNames.Environment(node.Environment)), node.Id,
+        words.Of(names.Municipalities(node)), words.Of(names.System(node)), words.Of(PartyNames.Environment(node.Environment)), node.Id,
         node.Kind == FlowPartyKind.Internet ? "—" : string.Join('\n', node.Cidrs),
     ];
 
@@ -97,7 +97,7 @@ public static class CommunicationSheets
         }
     }
 
-    static SpreadsheetSheet Rules(CommunicationMatrix matrix, DocumentWords words, NetworkNames names) => new()
+    static SpreadsheetSheet Rules(CommunicationMatrix matrix, DocumentWords words, PartyNames names) => new()
     {
         Name = words.Of("通信要件", "Flows"),
         Preamble = words.Preamble("通信要件(通信整理表の元になる規則)", "Flows, the rules behind the matrix"),
@@ -108,7 +108,7 @@ public static class CommunicationSheets
         [
             .. matrix.Rules.Select(rule => (ImmutableArray<string>)
             [
-                rule.Flow.Id, words.Of(names.Of(rule.Flow.From)), words.Of(names.Of(rule.Flow.To)), NetworkNames.Ports(IntendedFlow.PortsOf(rule.Flow)), rule.Flow.Purpose, Direction(rule.Flow, words),
+                rule.Flow.Id, words.Of(names.Of(rule.Flow.From)), words.Of(names.Of(rule.Flow.To)), PartyNames.Ports(IntendedFlow.PortsOf(rule.Flow)), rule.Flow.Purpose, Direction(rule.Flow, words),
                 Number(rule.Pairs), Number(rule.Sources), Number(rule.Destinations), rule.Flow.BetweenMunicipalities ?? "", rule.Flow.BetweenEnvironments ?? "",
             ]),
         ],

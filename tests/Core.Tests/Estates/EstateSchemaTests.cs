@@ -45,11 +45,15 @@ public sealed class EstateSchemaTests
         var definitions = Schema["$defs"]!.AsObject();
         Assert.Equal(
             [
-                "AcceptedOverlap", "Account", "AdditionalRegion", "AddressPool", "AllowedDomain", "AllowedReplacement", "AlternateContact", "BusinessSystem", "DelegatedAdministrator",
-                "DesignatedRange", "EstateNetwork", "EstateOrganization", "EstateProfile", "ExemptRole", "ExistingUnit", "ExistingVpc", "FlowParty", "ForwardedDomain",
-                "GlobalAction", "HeldRange", "Municipality", "NetworkFlow", "NetworkLine", "NewAccount", "NotificationPolicy", "NthWeekdayClosure", "OnPremisesRange",
-                "Organisation", "OrganizationQuotaOverride", "PolicyTurnedOff", "PrivateLink", "PrivateZone", "QuotaOverride", "Responsibility", "SeverityRule", "Suppression",
-                "TransitGateway", "TriagePolicy", "VpcRequest", "VpcStandard", "WorkCalendar",
+                "AcceptedOverlap", "AccessPrincipal", "AccessRole", "Account", "AccountBudget", "AdditionalRegion", "AddressPool", "AllowedDomain", "AllowedReplacement",
+                "AlternateContact", "AnomalyDetection", "BackupAssignment", "BackupClass", "BackupLock", "BackupRequirement", "BackupSchedule", "BodyAccess", "BudgetThreshold",
+                "BuildPeriod", "BusinessSystem", "CostExports", "CostTag", "DelegatedAdministrator", "DesignatedRange", "EstateAccess", "EstateBackup", "EstateBudgets",
+                "EstateMonitoring", "EstateNetwork", "EstateOrganization", "EstateProfile", "EstateVersions", "ExchangeRate", "ExemptRole", "ExistingUnit", "ExistingVpc",
+                "FlowParty", "ForwardedDomain", "GlobalAction", "HeldRange", "IdentityCenter", "IrreversibleDecision", "MonitoredBatch", "MonitoredTarget", "MonitoringStandard",
+                "MonthlyBudget", "Municipality", "NetworkFlow", "NetworkLine", "NewAccount", "NotificationPolicy", "NthWeekdayClosure", "OnPremisesRange", "Organisation",
+                "OrganizationQuotaOverride", "OverallVersion", "PlannedStop", "PolicyTurnedOff", "PrivateLink", "PrivateZone", "QuotaOverride", "Responsibility", "RestoreTest",
+                "SessionPolicy", "SeverityRule", "SpecificationVersion", "Suppression", "SystemMonitoring", "SystemVersion", "TransitGateway", "TriagePolicy", "VersionBaseline",
+                "VersionInterface", "VpcRequest", "VpcStandard", "WorkCalendar",
             ],
             definitions.Select(d => d.Key).Order(StringComparer.Ordinal),
             StringComparer.Ordinal);

@@ -73,6 +73,8 @@ static class SampleRecords
         Notification = new NotificationPolicy { MailFrom = "alert@example.jp" },
         Network = Network(),
         Organization = Organization(),
+        Access = AccessSamples.Access,
+        Versions = AccessSamples.Versions,
     };
 
     static EstateOrganization Organization() => new()

@@ -54,7 +54,7 @@ static class NetworkPlanSheets
 
     static SpreadsheetSheet Pools(PlannedEstate planned, DocumentWords words)
     {
-        var names = new NetworkNames(planned.Estate);
+        var names = new PartyNames(planned.Estate);
         return new SpreadsheetSheet
         {
             Name = "プール残量",

@@ -4,7 +4,7 @@ namespace GovCloud.Network;
 
 /// <summary>What networks and sides of flows are called in documents that people read.</summary>
 /// <param name="estate">A validated estate.</param>
-public sealed class NetworkNames(Estate estate)
+public sealed class PartyNames(Estate estate)
 {
     readonly Dictionary<MunicipalityCode, string> bodies = estate.Municipalities.ToDictionary(m => m.Code, m => m.Name);
     readonly Dictionary<string, string> systems = estate.Systems.ToDictionary(s => s.Id, s => s.Name, StringComparer.Ordinal);

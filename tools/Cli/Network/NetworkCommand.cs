@@ -10,5 +10,6 @@ static class NetworkCommand
         NetworkPlanCommand.Create(time),
         NetworkCheckCommand.Create(time),
         NetworkDiagramCommand.Create(time),
+        NetworkAttachmentsCommand.Create(time),
     };
 }

@@ -18,6 +18,16 @@ static class NetworkStacks
             stack.AddDependency(gateway);
         }
 
+        if (plan.LogArchive is { } archive)
+        {
+            _ = new FlowLogArchiveStack(app, plan, archive);
+        }
+
+        foreach (var line in plan.Estate.Network.Lines)
+        {
+            new ConnectionStack(app, line, plan).AddDependency(gateway);
+        }
+
         foreach (var (account, vpcs) in plan.Spokes)
         {
             _ = new SpokeStack(app, plan, account, vpcs);

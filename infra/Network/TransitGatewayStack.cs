@@ -1,5 +1,4 @@
 using Amazon.CDK.AWS.EC2;
-using Amazon.CDK.AWS.RAM;
 using GovCloud.Network;
 
 namespace GovCloud.Infra.Network;
@@ -44,15 +43,16 @@ sealed class TransitGatewayStack : Stack
             Tags = [new CfnTag { Key = "Name", Value = plan.Estate.Profile.Name }],
         });
         gateway.ApplyRemovalPolicy(RemovalPolicy.RETAIN);
-        var accounts = plan.Topology.Nodes.Select(n => n.Account?.Account.Id).OfType<AccountId>().Where(a => a != plan.NetworkAccount.Id).Distinct();
-        _ = new CfnResourceShare(this, "Share", new CfnResourceShareProps
-        {
-            Name = $"{plan.Estate.Profile.Name}-transit-gateway",
-            // Named accounts only. The organization is not ours in Government Cloud; whether it shares without invitation is unknown, so both ways must work.
-            AllowExternalPrincipals = plan.Estate.Profile.Organization == OrganizationMode.Gcas,
-            Principals = [.. accounts.Select(a => a.ToString()).Order(StringComparer.Ordinal)],
-            ResourceArns = [FormatArn(new ArnComponents { Service = "ec2", Resource = "transit-gateway", ResourceName = gateway.Ref })],
-        });
+        Shares.Add(
+            this,
+            "Share",
+            $"{plan.Estate.Profile.Name}-transit-gateway",
+            plan,
+            plan.Topology.Nodes.Select(n => n.Account?.Account.Id).OfType<AccountId>(),
+            [
+                FormatArn(new ArnComponents { Service = "ec2", Resource = "transit-gateway", ResourceName = gateway.Ref }),
+                Shares.Parameter(this, "TransitGatewayName", NetworkNames.TransitGatewayName, gateway.Ref, "Id of the Transit Gateway"),
+            ]);
         _ = new CfnOutput(this, "TransitGatewayId", new CfnOutputProps { Value = gateway.Ref, ExportName = NetworkNames.TransitGatewayExport });
         return gateway.Ref;
     }
@@ -60,7 +60,6 @@ sealed class TransitGatewayStack : Stack
     void AddCentral(VpcPolicy vpc, string gateway)
     {
         var planned = new PlannedVpc(this, vpc, plan, gateway);
-        planned.RouteToPeers();
         if (planned.Attachment is { } attachment)
         {
             _ = new Amazon.CDK.AWS.SSM.CfnParameter(this, $"{vpc.Node.Vpc}-attachment", new Amazon.CDK.AWS.SSM.CfnParameterProps
@@ -70,6 +69,23 @@ sealed class TransitGatewayStack : Stack
                 Value = attachment.Ref,
                 Description = $"Attachment of {vpc.Node.Id}",
             });
+        }
+
+        switch (vpc.Node.Role)
+        {
+            case VpcRole.Egress:
+                EgressRouting.Add(planned, vpc, plan);
+                break;
+            case VpcRole.Endpoints:
+                planned.RouteToPeers();
+                var names = new NameResolution(planned, vpc, plan);
+                CentralEndpoints.Add(planned, plan, [names.Inbound, names.Outbound]);
+                break;
+            default:
+                planned.RouteToPeers();
+                planned.AddGatewayEndpoints();
+                RemoteMaintenance.Add(planned, plan);
+                break;
         }
     }
 }

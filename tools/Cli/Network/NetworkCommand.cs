@@ -12,5 +12,6 @@ static class NetworkCommand
         NetworkDiagramCommand.Create(time),
         NetworkFlowsCommand.Create(time),
         NetworkConnectionCommand.Create(time),
+        NetworkAttachmentsCommand.Create(time),
     };
 }

@@ -45,10 +45,12 @@ public sealed class EstateSchemaTests
         var definitions = Schema["$defs"]!.AsObject();
         Assert.Equal(
             [
-                "AcceptedOverlap", "Account", "AddressPool", "AllowedDomain", "BusinessSystem", "DesignatedRange", "EstateNetwork", "EstateProfile", "ExistingVpc", "FlowParty",
-                "ForwardedDomain", "HeldRange", "Municipality", "NetworkFlow", "NetworkLine", "NotificationPolicy", "NthWeekdayClosure", "OnPremisesRange", "Organisation",
-                "PrivateLinkService", "PrivateZone", "QuotaOverride", "Responsibility", "SeverityRule", "Suppression", "TransitGateway", "TriagePolicy", "VpcRequest", "VpcStandard",
-                "WorkCalendar",
+                "AcceptedOverlap", "Account", "AccountBudget", "AddressPool", "AllowedDomain", "AnomalyDetection", "BackupAssignment", "BackupClass", "BackupLock",
+                "BackupRequirement", "BackupSchedule", "BudgetThreshold", "BusinessSystem", "CostExports", "CostTag", "DesignatedRange", "EstateBackup", "EstateBudgets",
+                "EstateMonitoring", "EstateNetwork", "EstateProfile", "ExchangeRate", "ExistingVpc", "FlowParty", "ForwardedDomain", "HeldRange", "IrreversibleDecision",
+                "MonitoredBatch", "MonitoredTarget", "MonitoringStandard", "MonthlyBudget", "Municipality", "NetworkFlow", "NetworkLine", "NotificationPolicy",
+                "NthWeekdayClosure", "OnPremisesRange", "Organisation", "PlannedStop", "PrivateLinkService", "PrivateZone", "QuotaOverride", "Responsibility",
+                "RestoreTest", "SeverityRule", "Suppression", "SystemMonitoring", "TransitGateway", "TriagePolicy", "VpcRequest", "VpcStandard", "WorkCalendar",
             ],
             definitions.Select(d => d.Key).Order(StringComparer.Ordinal),
             StringComparer.Ordinal);

@@ -37,7 +37,7 @@ sealed class AutomationStack : Stack
         var alarms = new OperatorAlarms(this, "OperatorAlarms", keys.Messages, OperatorMail(plan.Estate));
         var incidents = new IncidentStore(this, "Incidents", keys.Data);
         var accounts = new AccountLedger(this, "Accounts", keys.Data);
-        var buckets = new DocumentBuckets(this, "Documents", keys.Data);
+        var buckets = new DocumentBuckets(this, "Documents", keys.Data, plan.Estate.Backup.EvidenceRetentionDays);
         var intake = new AlertIntake(this, "Intake", keys, alarms, plan.Buses);
         var platform = new FunctionPlatform { Code = Code.FromAsset(plan.FunctionFolder), LogsKey = keys.Logs, Alarms = alarms };
         var triage = new AlertTriage(this, "AlertTriage", platform, keys, intake, incidents, buckets);
@@ -48,6 +48,7 @@ sealed class AutomationStack : Stack
         Output("AccountsTable", "Name of the ledger of accounts", accounts.Table.TableName);
         Output("QuarantineBucket", "Events that could not be read", buckets.Quarantine.BucketName);
         Output("ReportsBucket", "Documents for municipalities", buckets.Reports.BucketName);
+        Output("EvidenceBucket", "Evidence that can be neither changed nor deleted", buckets.Evidence.BucketName);
         Output("AlarmTopic", "Where this automation reports its own trouble", alarms.Topic.TopicArn);
         Output("ParameterKey", "The key to encrypt the webhook parameters with", keys.Data.KeyArn);
     }

@@ -3,8 +3,8 @@ using Amazon.CDK.AWS.S3;
 namespace GovCloud.Infra.Automation;
 
 /// <summary>
-/// The buckets: <c>Quarantine</c> for events that could not be read, <c>Reports</c> for what people are given. Both are versioned, log their
-/// access, and are kept when the stack is removed.
+/// The buckets: <c>Quarantine</c> for events that could not be read, <c>Reports</c> for what people are given, <c>Evidence</c> for what proves that
+/// something was done. All are versioned, log their access, and are kept when the stack is removed.
 /// </summary>
 sealed class DocumentBuckets : Construct
 {
@@ -13,7 +13,7 @@ sealed class DocumentBuckets : Construct
 
     readonly Bucket accessLogs;
 
-    internal DocumentBuckets(Construct scope, string id, IKey key) : base(scope, id)
+    internal DocumentBuckets(Construct scope, string id, IKey key, int evidenceDays) : base(scope, id)
     {
         accessLogs = new Bucket(this, "AccessLogs", new BucketProps
         {
@@ -37,6 +37,14 @@ sealed class DocumentBuckets : Construct
             NoncurrentVersionExpiration = Duration.Days(KeptDays),
             Transitions = [new Transition { StorageClass = StorageClass.INFREQUENT_ACCESS, TransitionAfter = Duration.Days(90) }],
         });
+        Evidence = Documents("Evidence", key, new LifecycleRule
+        {
+            Id = "evidence",
+            AbortIncompleteMultipartUploadAfter = Duration.Days(7),
+            Transitions = [new Transition { StorageClass = StorageClass.INFREQUENT_ACCESS, TransitionAfter = Duration.Days(90) }],
+        },
+        // Governance and not compliance: a mistaken upload of personal data must be removable by somebody whom two people let do it.
+        ObjectLockRetention.Governance(Duration.Days(evidenceDays)));
     }
 
     /// <summary>Events that could not be read, with the reason.</summary>
@@ -44,6 +52,9 @@ sealed class DocumentBuckets : Construct
 
     /// <summary>Documents for municipalities.</summary>
     internal Bucket Reports { get; }
+
+    /// <summary>Records that can be neither changed nor deleted before their time.</summary>
+    internal Bucket Evidence { get; }
 
     static LifecycleRule Expiry(string id, int days) => new()
     {
@@ -53,7 +64,7 @@ sealed class DocumentBuckets : Construct
         NoncurrentVersionExpiration = Duration.Days(30),
     };
 
-    Bucket Documents(string id, IKey key, LifecycleRule lifecycle) => new(this, id, new BucketProps
+    Bucket Documents(string id, IKey key, LifecycleRule lifecycle, ObjectLockRetention? retention = null) => new(this, id, new BucketProps
     {
         Encryption = BucketEncryption.KMS,
         EncryptionKey = key,
@@ -63,6 +74,8 @@ sealed class DocumentBuckets : Construct
         BlockPublicAccess = BlockPublicAccess.BLOCK_ALL,
         ObjectOwnership = ObjectOwnership.BUCKET_OWNER_ENFORCED,
         Versioned = true,
+        ObjectLockEnabled = retention is null ? null : true,
+        ObjectLockDefaultRetention = retention,
         ServerAccessLogsBucket = accessLogs,
         ServerAccessLogsPrefix = $"{id.ToLowerInvariant()}/",
         RemovalPolicy = RemovalPolicy.RETAIN,

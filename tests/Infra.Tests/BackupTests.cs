@@ -146,5 +146,14 @@ public sealed class BackupTests(Synthesis synthesis)
     }
 
     [Fact]
+    public void Evidence_can_be_neither_changed_nor_deleted_for_as_long_as_the_estate_says()
+    {
+        var bucket = synthesis.Automation.Named("AWS::S3::Bucket", "DocumentsEvidence");
+
+        Assert.True(bucket["ObjectLockEnabled"]!.GetValue<bool>());
+        Assert.Equal(("GOVERNANCE", 1825), (bucket["ObjectLockConfiguration.Rule.DefaultRetention.Mode"]!.GetValue<string>(), bucket["ObjectLockConfiguration.Rule.DefaultRetention.Days"]!.GetValue<int>()));
+    }
+
+    [Fact]
     public void An_estate_without_classes_has_no_backup_stack() => Assert.False(File.Exists(Path.Combine(synthesis.SmallFolder, "GovCloud-Backup.template.json")));
 }

@@ -20,13 +20,15 @@ enum ReportFormat
     /// <summary>Programs.</summary>
     Json,
 
-    /// <summary>Spreadsheets: UTF-8 with byte-order mark; the first table only.</summary>
+    /// <summary>Spreadsheets: UTF-8 with byte-order mark, one table.</summary>
     Csv,
 }
 
 /// <summary>What is reported about an estate.</summary>
 sealed record EstateReport
 {
+    const int NarrowestTable = 180;
+
     static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
     {
         WriteIndented = true,
@@ -34,8 +36,11 @@ sealed record EstateReport
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    /// <summary>Tables, at least one; the first is the one for spreadsheets.</summary>
+    /// <summary>Tables for people, at least one.</summary>
     public required ImmutableArray<SpreadsheetSheet> Sheets { get; init; }
+
+    /// <summary>The table for spreadsheets; the first of those for people when left out.</summary>
+    public SpreadsheetSheet? Lines { get; init; }
 
     /// <summary>The same for programs.</summary>
     public required object Json { get; init; }
@@ -83,7 +88,7 @@ sealed record EstateReport
                 output.WriteLine(JsonSerializer.Serialize(Json, Options));
                 break;
             case ReportFormat.Csv:
-                output.Write(Encoding.UTF8.GetString(CsvText.Write(Sheets[0])));
+                output.Write(Encoding.UTF8.GetString(CsvText.Write(Lines ?? Sheets[0])));
                 break;
             default:
                 WriteTables(Terminal.Of(output));
@@ -100,6 +105,8 @@ sealed record EstateReport
 
     void WriteTables(IAnsiConsole console)
     {
+        // Spectre.Console 0.49 fails on a column that is narrower than one Japanese character; a terminal wraps lines that are too long.
+        console.Profile.Width = Math.Max(console.Profile.Width, NarrowestTable);
         foreach (var sheet in Sheets)
         {
             var table = new Table { Title = new TableTitle(Markup.Escape(string.Join('\n', sheet.Preamble.Prepend(sheet.Name)))), Border = TableBorder.Rounded };

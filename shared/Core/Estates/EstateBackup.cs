@@ -25,6 +25,10 @@ public sealed record EstateBackup
     /// <summary>The lock of the vaults in both regions.</summary>
     public BackupLock Lock { get; init; } = new();
 
+    /// <summary>Days for which evidence in the operations account can be neither changed nor deleted (Object Lock).</summary>
+    [Bounds(1, 36_500)]
+    public int EvidenceRetentionDays { get; init; } = 1825;
+
     /// <summary>The regular test whether recovery points can be restored; none where it is done by other means.</summary>
     public RestoreTest? RestoreTest { get; init; }
 }

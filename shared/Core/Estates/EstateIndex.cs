@@ -72,6 +72,19 @@ public sealed class EstateIndex
         _ => throw new ArgumentOutOfRangeException(nameof(role), role, "No such role."),
     };
 
+    /// <summary>Who is told of an alert besides those whom the matrix names: the contacts of the budget that it is about. A budget's name in AWS begins with its id.</summary>
+    public ImmutableArray<string> ContactsOf(Alert alert)
+    {
+        ArgumentNullException.ThrowIfNull(alert);
+        if (alert is not { Source: "aws.budgets", SourceTitle: { } name })
+        {
+            return [];
+        }
+
+        var id = name.Split('.')[0];
+        return Estate.Budgets.Monthly.FirstOrDefault(b => b.Id == id)?.Contacts ?? Estate.Budgets.Accounts.FirstOrDefault(b => b.Id == id)?.Contacts ?? [];
+    }
+
     static ImmutableArray<string> OneOrNone(string? id) => id is null ? [] : [id];
 
     static AccountContext Describe(

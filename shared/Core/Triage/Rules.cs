@@ -104,7 +104,7 @@ static class OwnershipRules
             Responsible = owner,
             // Several holders of one role act together: the first leads, the others support.
             Supporting = [.. responsible.Skip(1).Concat(supporting).Where(o => o != owner).Distinct(StringComparer.Ordinal)],
-            Informed = [.. informed.Where(o => o != owner).Distinct(StringComparer.Ordinal)],
+            Informed = [.. informed.Concat(estate.ContactsOf(alert)).Where(o => o != owner).Distinct(StringComparer.Ordinal)],
             AccountKnown = context is not null,
             Owned = !responsible.IsEmpty,
         };

@@ -54,6 +54,12 @@ public sealed class EstateSchemaTests
                 "OrganizationQuotaOverride", "OverallVersion", "PlannedStop", "PolicyTurnedOff", "PrivateLink", "PrivateZone", "QuotaOverride", "Responsibility", "RestoreTest",
                 "SessionPolicy", "SeverityRule", "SpecificationVersion", "Suppression", "SystemMonitoring", "SystemVersion", "TransitGateway", "TriagePolicy", "VersionBaseline",
                 "VersionInterface", "VpcRequest", "VpcStandard", "WorkCalendar",
+                "AcceptedOverlap", "Account", "AccountBudget", "AddressPool", "AllowedDomain", "AnomalyDetection", "BackupAssignment", "BackupClass", "BackupLock",
+                "BackupRequirement", "BackupSchedule", "BudgetThreshold", "BusinessSystem", "CostExports", "CostTag", "DesignatedRange", "EstateBackup", "EstateBudgets",
+                "EstateMonitoring", "EstateNetwork", "EstateProfile", "ExchangeRate", "ExistingVpc", "FlowParty", "ForwardedDomain", "HeldRange", "IrreversibleDecision",
+                "MonitoredBatch", "MonitoredTarget", "MonitoringStandard", "MonthlyBudget", "Municipality", "NetworkFlow", "NetworkLine", "NotificationPolicy",
+                "NthWeekdayClosure", "OnPremisesRange", "Organisation", "PlannedStop", "PrivateLinkService", "PrivateZone", "QuotaOverride", "Responsibility",
+                "RestoreTest", "SeverityRule", "Suppression", "SystemMonitoring", "TransitGateway", "TriagePolicy", "VpcRequest", "VpcStandard", "WorkCalendar",
             ],
             definitions.Select(d => d.Key).Order(StringComparer.Ordinal),
             StringComparer.Ordinal);

@@ -57,7 +57,7 @@ public sealed class BackupPlanTests
         Assert.Empty(BackupPlan.Shortfalls(Enough, Requirement));
         Assert.Equal([BackupShortfallKind.Retention, BackupShortfallKind.CopyRetention], Kinds(Enough with { Schedules = [Enough.Schedules[0] with { RetentionDays = 29, CopyRetentionDays = 29 }] }));
         Assert.Equal([BackupShortfallKind.Copy], Kinds(Enough with { Schedules = [Enough.Schedules[0] with { CopyRetentionDays = null }] }));
-        Assert.Equal([BackupShortfallKind.Generations], Kinds(Enough with { Schedules = [Enough.Schedules[0] with { Days = [DayOfWeek.Sunday] }] }));
+        Assert.Equal([BackupShortfallKind.Generations], Kinds(Enough with { Schedules = [Enough.Schedules[0] with { Days = [DayOfWeek.Sunday], RetentionDays = 34, CopyRetentionDays = 34 }] }));
         Assert.Equal([BackupShortfallKind.RecoveryPoint, BackupShortfallKind.RecoveryTime], Kinds(Enough with { RpoBusinessDays = 2, RtoHours = 13 }));
     }
 

@@ -9,51 +9,73 @@ namespace GovCloud.Cli.Backup;
 /// <summary>The backups of an estate: a row for each system, environment and schedule.</summary>
 static class BackupReport
 {
+    const string Weekdays = "日月火水木金土";
+
     public static EstateReport Of(Estate estate, ImmutableArray<ProtectedSystem> systems, DateTimeOffset now, int days) => new()
     {
         Sheets =
         [
             new SpreadsheetSheet
             {
-                Name = "バックアップ計画",
-                Preamble = [string.Create(CultureInfo.InvariantCulture, $"{estate.Profile.Title} {now:yyyy-MM-dd HH:mm} から{days}日間の実行(日本時間)")],
-                Headings = ["業務", "環境", "アカウント", "団体", "区分", "スケジュール", "次回以降", "世代", "保管(日)", "コールド(日)", "複製先", "複製の保管(日)", "RPO", "RPO達成", "RTO(時間)", "RTO達成", "不足"],
-                Rows = [.. systems.SelectMany(s => Rows(estate, s, now, days))],
+                Name = "業務ごとの区分と目標",
+                Preamble = [estate.Profile.Title],
+                Headings = [.. SystemHeadings, .. ObjectiveHeadings],
+                Rows = [.. systems.Select(s => (ImmutableArray<string>)[.. Head(s, '\n'), .. Objectives(s)])],
+            },
+            new SpreadsheetSheet
+            {
+                Name = "区分ごとの実行予定",
+                Preamble = [string.Create(CultureInfo.InvariantCulture, $"{now:yyyy-MM-dd HH:mm} から{days}日間(日本時間)")],
+                Headings = ["区分", .. ScheduleHeadings],
+                Rows = [.. estate.Backup.Classes.SelectMany(c => c.Schedules.Select(s => (ImmutableArray<string>)[c.Name, .. Schedule(estate, s, now, days, '\n')]))],
             },
         ],
+        Lines = new SpreadsheetSheet
+        {
+            Name = "バックアップ計画",
+            Headings = [.. SystemHeadings, .. ObjectiveHeadings, .. ScheduleHeadings],
+            Rows =
+            [
+                .. systems.SelectMany(s => s.Class is null
+                    ? [[.. Head(s, ' '), .. Objectives(s), .. ScheduleHeadings.Select(_ => "")]]
+                    : s.Class.Schedules.Select(x => (ImmutableArray<string>)[.. Head(s, ' '), .. Objectives(s), .. Schedule(estate, x, now, days, ' ')])),
+            ],
+        },
         Json = new { generated = now, timeZone = "Asia/Tokyo", days, tagKey = estate.Backup.TagKey, systems = systems.Select(s => Json(estate, s, now, days)) },
         Problems = [.. systems.Where(s => s.RecoveryPointMet is false || !s.Shortfalls.IsEmpty).Select(Problem)],
     };
 
-    static IEnumerable<ImmutableArray<string>> Rows(Estate estate, ProtectedSystem system, DateTimeOffset now, int days)
-    {
-        ImmutableArray<string> head =
-        [
-            NameOf(system), EstateReport.LabelOf(system.Environment), string.Join('\n', system.Accounts.Select(a => a.Account.Id.ToString())), Bodies(system),
-        ];
-        if (system.Class is not { } backup)
-        {
-            return [[.. head, "なし", .. Enumerable.Repeat("", 12)]];
-        }
+    static readonly ImmutableArray<string> SystemHeadings = ["業務", "環境", "アカウント", "団体"];
 
-        return backup.Schedules.Select((schedule, i) => (ImmutableArray<string>)
-        [
-            .. i == 0 ? head : ["", "", "", ""],
-            i == 0 ? backup.Name : "",
-            $"{schedule.Name} {BackupTimetable.Cron(schedule)}",
-            string.Join('\n', BackupTimetable.Runs(schedule, now, days).Select(r => r.ToString("MM-dd (ddd) HH:mm", Japanese))),
-            Number(BackupTimetable.GenerationsOf(schedule)),
-            Number(schedule.RetentionDays),
-            schedule.ColdStorageAfterDays is { } cold ? Number(cold) : "",
-            schedule.CopyRetentionDays is null ? "なし" : estate.Profile.RecoveryRegion,
-            schedule.CopyRetentionDays is { } copy ? Number(copy) : "",
-            i == 0 ? string.Create(CultureInfo.InvariantCulture, $"{backup.RpoBusinessDays}営業日({system.Calendar?.Id ?? "暦なし"})") : "",
-            i == 0 ? EstateReport.Mark(system.RecoveryPointMet) : "",
-            i == 0 ? Number(backup.RtoHours) : "",
-            i == 0 ? EstateReport.Mark(system.RecoveryTimeMet) : "",
-            i == 0 ? string.Join('\n', system.Shortfalls.Select(Text)) : "",
-        ]);
-    }
+    static readonly ImmutableArray<string> ObjectiveHeadings = ["区分", "RPO", "RPO達成", "RTO(時間)", "RTO達成", "不足"];
+
+    static readonly ImmutableArray<string> ScheduleHeadings = ["スケジュール", "次回以降", "世代", "保管(日)", "コールド(日)", "複製先", "複製の保管(日)"];
+
+    static ImmutableArray<string> Head(ProtectedSystem system, char separator) =>
+    [
+        NameOf(system), EstateReport.LabelOf(system.Environment), string.Join(separator, system.Accounts.Select(a => a.Account.Id.ToString())), Bodies(system),
+    ];
+
+    static ImmutableArray<string> Objectives(ProtectedSystem system) => system.Class is not { } backup ? ["なし", "", "", "", "", ""] :
+    [
+        backup.Name,
+        string.Create(CultureInfo.InvariantCulture, $"{backup.RpoBusinessDays}営業日({system.Calendar?.Id ?? "暦なし"})"),
+        EstateReport.Mark(system.RecoveryPointMet),
+        Number(backup.RtoHours),
+        EstateReport.Mark(system.RecoveryTimeMet),
+        string.Join('、', system.Shortfalls.Select(Text)),
+    ];
+
+    static ImmutableArray<string> Schedule(Estate estate, BackupSchedule schedule, DateTimeOffset now, int days, char separator) =>
+    [
+        $"{schedule.Name} {BackupTimetable.Cron(schedule)}",
+        string.Join(separator, BackupTimetable.Runs(schedule, now, days).Select(r => string.Create(CultureInfo.InvariantCulture, $"{r:MM-dd}({Weekdays[(int)r.DayOfWeek]}) {r:HH:mm}"))),
+        Number(BackupTimetable.GenerationsOf(schedule)),
+        Number(schedule.RetentionDays),
+        schedule.ColdStorageAfterDays is { } cold ? Number(cold) : "",
+        schedule.CopyRetentionDays is null ? "なし" : estate.Profile.RecoveryRegion,
+        schedule.CopyRetentionDays is { } copy ? Number(copy) : "",
+    ];
 
     static object Json(Estate estate, ProtectedSystem system, DateTimeOffset now, int days) => new
     {
@@ -80,8 +102,6 @@ static class BackupReport
             copyRetentionDays = s.CopyRetentionDays,
         }),
     };
-
-    static readonly CultureInfo Japanese = CultureInfo.GetCultureInfo("ja-JP");
 
     static string Problem(ProtectedSystem system) =>
         $"{NameOf(system)}({EstateReport.LabelOf(system.Environment)}): "

@@ -112,7 +112,7 @@ static class BackupRules
                     EstateRules.BackupLock,
                     vault,
                     nameof(vault.Mode),
-                    $"compliance mode can never be undone after {vault.ChangeableForDays} days, not even by AWS or by closing nothing but the vault; name in 'acknowledged' who decided it, when and why, or write governance");
+                    $"compliance mode can never be undone after {vault.ChangeableForDays} days, not even by AWS; name in 'acknowledged' who decided it, when and why, or write governance");
             }
             else if (decision.On > today && context.Sound(decision, nameof(decision.On)))
             {

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using GovCloud.Infra.Automation;
 using GovCloud.Infra.Forwarding;
+using GovCloud.Infra.Guardrails;
 
 namespace GovCloud.Infra;
 
@@ -51,6 +52,7 @@ public static class GovCloudApp
             FunctionFolder = FunctionAsset.Stage(folders.PublishedFunctions, folders.Staging, estate),
         });
         AddForwarding(app, estate, buses);
+        GuardrailStacks.Add(app, estate);
         Tags.Of(app).Add("Project", "GovCloudAutomation");
         Tags.Of(app).Add("Estate", estate.Profile.Name);
     }

@@ -33,6 +33,8 @@ namespace GovCloud.Estates;
         typeof(KebabCaseJson<NetworkQuota>),
         typeof(KebabCaseJson<VpcRole>),
         typeof(KebabCaseJson<FlowPartyKind>),
+        typeof(KebabCaseJson<TemplateLayer>),
+        typeof(KebabCaseJson<VpcPublicAccess>),
     ])]
 [JsonSerializable(typeof(Estate))]
 sealed partial class EstateJson : JsonSerializerContext;

@@ -34,6 +34,7 @@ public static class EstateReader
         PolicyRules.Check(context, today);
         ResponsibilityRules.Check(context);
         NetworkSectionRules.Check(context, today);
+        GuardrailRules.Check(context, today);
         return new EstateReadResult(problems.HasErrors ? null : InOrder(estate), problems.Sorted()) { Places = new EstatePlaces(map) };
     }
 
@@ -53,6 +54,12 @@ public static class EstateReader
             Requests = [.. estate.Network.Requests.OrderBy(r => r.Account.ToString(), StringComparer.Ordinal).ThenBy(r => r.Vpc, StringComparer.Ordinal)],
             ExistingVpcs = [.. estate.Network.ExistingVpcs.OrderBy(v => v.Id, StringComparer.Ordinal)],
             Quotas = [.. estate.Network.Quotas.OrderBy(q => q.Quota)],
+        },
+        Guardrails = estate.Guardrails with
+        {
+            Templates = [.. estate.Guardrails.Templates.OrderBy(t => t.Id, StringComparer.Ordinal)],
+            Pins = [.. estate.Guardrails.Pins.OrderBy(p => p.Account.ToString(), StringComparer.Ordinal)],
+            Provided = [.. estate.Guardrails.Provided.OrderBy(p => p.Control, StringComparer.Ordinal)],
         },
     };
 }

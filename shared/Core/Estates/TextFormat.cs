@@ -25,6 +25,11 @@ sealed record TextFormat(string Pattern, string Needed)
     public const string Domain = "domain";
     public const string Ipv4 = "ipv4";
     public const string Ports = "ports";
+    public const string BaselineVersion = "baseline-version";
+    public const string FilePath = "file-path";
+    public const string Sha256 = "sha256";
+    public const string BucketName = "bucket-name";
+    public const string Telephone = "telephone";
 
     static readonly Dictionary<string, TextFormat> Formats = new(StringComparer.Ordinal)
     {
@@ -45,6 +50,11 @@ sealed record TextFormat(string Pattern, string Needed)
         [Domain] = new(@"^\.?([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]$", "a domain name in lower case such as example.jp"),
         [Ipv4] = new(@"^((25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])\.){3}(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])$", "an IPv4 address such as 10.0.0.10"),
         [Ports] = new("^(any|icmp|(tcp|udp)/[1-9][0-9]{0,4}(-[1-9][0-9]{0,4})?)$", "tcp/443, tcp/8000-8080, udp/53, icmp or any"),
+        [BaselineVersion] = new(Guardrails.BaselineVersion.Pattern, "a version of the baseline such as v1.0"),
+        [FilePath] = new("^[A-Za-z0-9][A-Za-z0-9_-]*([./][A-Za-z0-9_-]+)*$", "the path of a file below the estate's folder such as templates/mandatory.yaml"),
+        [Sha256] = new("^[0-9a-f]{64}$", "a SHA-256: 64 hexadecimal digits in lower case"),
+        [BucketName] = new("^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$", "the name of an S3 bucket without dots"),
+        [Telephone] = new("^\\+[1-9][0-9-]{6,18}$", "a telephone number with country code such as +81-3-0000-0000"),
         [NumberingRule] = new(
             @"^([A-Za-z0-9_-]|\{year\}|\{fiscalYear\})*\{seq:[1-9]\}([A-Za-z0-9_-]|\{year\}|\{fiscalYear\})*$",
             "letters, digits, '-' and '_' with {year}, {fiscalYear} and exactly one {seq:N} of 1 to 9 digits, such as INC-{year}-{seq:6}"),

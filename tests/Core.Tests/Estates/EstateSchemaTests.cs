@@ -45,10 +45,11 @@ public sealed class EstateSchemaTests
         var definitions = Schema["$defs"]!.AsObject();
         Assert.Equal(
             [
-                "AcceptedOverlap", "Account", "AddressPool", "AllowedDomain", "BusinessSystem", "DesignatedRange", "EstateNetwork", "EstateProfile", "ExistingVpc", "FlowParty",
-                "ForwardedDomain", "HeldRange", "Municipality", "NetworkFlow", "NetworkLine", "NotificationPolicy", "NthWeekdayClosure", "OnPremisesRange", "Organisation",
-                "PrivateLinkService", "PrivateZone", "QuotaOverride", "Responsibility", "SeverityRule", "Suppression", "TransitGateway", "TriagePolicy", "VpcRequest", "VpcStandard",
-                "WorkCalendar",
+                "AcceptedOverlap", "Account", "AddressPool", "AllowedDomain", "BaselineParameters", "BaselinePin", "BaselineRollout", "BusinessSystem",
+                "ControlExemption", "DesignatedRange", "EstateGuardrails", "EstateNetwork", "EstateProfile", "ExistingVpc", "FlowParty", "ForwardedDomain",
+                "GuardrailTemplate", "HeldRange", "Municipality", "NetworkFlow", "NetworkLine", "NotificationPolicy", "NthWeekdayClosure", "OnPremisesRange",
+                "Organisation", "PrivateLinkService", "PrivateZone", "ProvidedControl", "QuotaOverride", "Responsibility", "SeverityRule", "Suppression",
+                "TransitGateway", "TriagePolicy", "VpcRequest", "VpcStandard", "WorkCalendar",
             ],
             definitions.Select(d => d.Key).Order(StringComparer.Ordinal),
             StringComparer.Ordinal);

@@ -9,6 +9,14 @@ public static class EventNames
     /// <summary>Prefix of the <c>source</c> of our own events; the alert rule leaves them out, so that nothing loops.</summary>
     public const string OwnSourcePrefix = "govcloud.";
 
+    /// <summary>
+    /// Prefix of the <c>source</c> of findings that our own audits raise. Unlike <see cref="OwnSourcePrefix"/> these are alerts, and triage reads them.
+    /// </summary>
+    public const string FindingSourcePrefix = "govcloud-audit.";
+
+    /// <summary>Source of the findings of the function guardrail-audit.</summary>
+    public const string GuardrailFindings = FindingSourcePrefix + "guardrails";
+
     /// <summary>Namespace of CloudWatch metrics.</summary>
     public const string MetricNamespace = "GovCloudAutomation";
 }

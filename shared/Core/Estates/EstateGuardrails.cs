@@ -62,7 +62,7 @@ public sealed record GuardrailTemplate
     public required DateOnly AsOf { get; init; }
 
     /// <summary>Within how many business days of the operator's calendar after <see cref="AsOf"/> it must be applied.</summary>
-    [Bounds(0, 250)]
+    [Bounds(1, 250)]
     public int DueBusinessDays { get; init; } = 10;
 
     /// <summary>The supplied CloudFormation template, relative to the estate's folder; none where only its existence is known.</summary>

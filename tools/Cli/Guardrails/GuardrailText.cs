@@ -34,10 +34,10 @@ static class GuardrailText
         _ => "転送テンプレート",
     };
 
-    public static string Of(Estates.TemplateLayer layer) => layer switch
+    public static string Of(GovCloud.Estates.TemplateLayer layer) => layer switch
     {
-        Estates.TemplateLayer.AutoApplied => "自動適用",
-        Estates.TemplateLayer.Mandatory => "必須適用",
+        GovCloud.Estates.TemplateLayer.AutoApplied => "自動適用",
+        GovCloud.Estates.TemplateLayer.Mandatory => "必須適用",
         _ => "独自",
     };
 

@@ -14,5 +14,6 @@ static class GuardrailsCommand
         ImportCommand.Create(time),
         RegisterCommand.Create(time),
         WaveCommand.Create(time),
+        SettingsCommand.Create(time),
     };
 }

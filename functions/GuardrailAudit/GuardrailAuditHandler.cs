@@ -33,7 +33,7 @@ sealed class GuardrailAuditHandler(EstateIndex estate, AccountReader accounts, E
 
     IEnumerable<RolloutTarget> Targets(AuditRequest request) =>
         from account in estate.Estate.Accounts
-        where request.Accounts.IsEmpty || request.Accounts.Contains(account.Id.ToString())
+        where request.Accounts.IsEmpty || request.Accounts.Contains(account.Id.ToString(), StringComparer.Ordinal)
         let version = estate.Estate.Guardrails.VersionOf(account.Id)
         where version is not null
         select new RolloutTarget(account, version.Value);
@@ -71,11 +71,18 @@ sealed class GuardrailAuditHandler(EstateIndex estate, AccountReader accounts, E
         var current = GuardrailEvidence.Of(judged, now, estate.Digest);
         // The time that is left after the deadline is for keeping what was found out.
         var findings = AuditFinding.Of(whole ? await PreviousAsync() : null, current);
-        var location = whole ? await evidence.WriteAsync(JapanTime.DateOf(now), current.Write(), CancellationToken.None) : null;
+        var document = current.Write();
+        var location = whole ? await evidence.WriteAsync(JapanTime.DateOf(now), document, CancellationToken.None) : null;
         var refused = await bus.PutAsync(EventNames.GuardrailFindings, "Guardrail Finding", findings.Select(finding => finding.Detail()), CancellationToken.None);
         if (refused > 0)
         {
             throw new InvalidOperationException($"{refused} of {findings.Length} findings could not be put on the bus. The next audit tells them again.");
+        }
+
+        if (whole)
+        {
+            // Last: a recovery that was not told must be found again.
+            await evidence.MarkLatestAsync(document, CancellationToken.None);
         }
 
         return new AuditResponse { Summary = current.Summary, Findings = findings.Length, Evidence = location };

@@ -3,8 +3,8 @@ using Amazon.CDK.AWS.S3;
 namespace GovCloud.Infra.Automation;
 
 /// <summary>
-/// The buckets: <c>Quarantine</c> for events that could not be read, <c>Reports</c> for what people are given. Both are versioned, log their
-/// access, and are kept when the stack is removed.
+/// The buckets: <c>Quarantine</c> for events that could not be read, <c>Reports</c> for what people are given, <c>Evidence</c> for what audits found.
+/// All are versioned, log their access, and are kept when the stack is removed.
 /// </summary>
 sealed class DocumentBuckets : Construct
 {
@@ -29,13 +29,8 @@ sealed class DocumentBuckets : Construct
         });
         // What lies here may hold personal data that nobody has read yet, so that it does not stay longer than it is of use.
         Quarantine = Documents("Quarantine", key, Expiry("quarantine", KeptDays));
-        Reports = Documents("Reports", key, new LifecycleRule
-        {
-            Id = "reports",
-            AbortIncompleteMultipartUploadAfter = Duration.Days(7),
-            NoncurrentVersionExpiration = Duration.Days(KeptDays),
-            Transitions = [new Transition { StorageClass = StorageClass.INFREQUENT_ACCESS, TransitionAfter = Duration.Days(90) }],
-        });
+        Reports = Documents("Reports", key, Kept("reports"));
+        Evidence = Documents("Evidence", key, Kept("evidence"));
     }
 
     /// <summary>Events that could not be read, with the reason.</summary>
@@ -43,6 +38,17 @@ sealed class DocumentBuckets : Construct
 
     /// <summary>Documents for municipalities.</summary>
     internal Bucket Reports { get; }
+
+    /// <summary>What audits found, day by day.</summary>
+    internal Bucket Evidence { get; }
+
+    static LifecycleRule Kept(string id) => new()
+    {
+        Id = id,
+        AbortIncompleteMultipartUploadAfter = Duration.Days(7),
+        NoncurrentVersionExpiration = Duration.Days(KeptDays),
+        Transitions = [new Transition { StorageClass = StorageClass.INFREQUENT_ACCESS, TransitionAfter = Duration.Days(90) }],
+    };
 
     static LifecycleRule Expiry(string id, int days) => new()
     {

@@ -41,9 +41,12 @@ public sealed class EvidenceStore(IAmazonS3 s3, string bucket, string kind)
     {
         var key = $"{kind}/{day.ToString("yyyy/MM/dd", CultureInfo.InvariantCulture)}.json";
         await PutAsync(key, evidence, cancellationToken);
-        await PutAsync(Latest, evidence, cancellationToken);
         return $"s3://{bucket}/{key}";
     }
+
+    /// <summary>Makes evidence the one that the next audit compares with.</summary>
+    /// <exception cref="IOException">S3 refused or could not be reached.</exception>
+    public Task MarkLatestAsync(ReadOnlyMemory<byte> evidence, CancellationToken cancellationToken) => PutAsync(Latest, evidence, cancellationToken);
 
     async Task PutAsync(string key, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
     {

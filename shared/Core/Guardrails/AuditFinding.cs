@@ -48,10 +48,15 @@ public sealed record AuditFinding
         var told = current.Accounts.SelectMany(audit => audit.Items
             .Where(item => IsOpen(item) || open is null || open.Contains(KeyOf(audit, item)))
             .Select(item => Finding(audit, item, IsOpen(item), current.At)));
-        // A check that is no longer made ends only where the account could be read: silence is no recovery.
-        var readable = current.Accounts.Where(audit => !audit.Items.Any(item => item.Check == AuditCheck.Unreadable)).Select(audit => audit.Account).ToHashSet(StringComparer.Ordinal);
-        var ended = (previous?.Accounts ?? []).Where(audit => readable.Contains(audit.Account))
-            .SelectMany(audit => audit.Items.Where(item => IsOpen(item) && !now.Contains(KeyOf(audit, item))).Select(item => Finding(audit, item, open: false, current.At)));
+        // Silence is no recovery: what is no longer said ends only where the same check was made and its answer is known.
+        var known = current.Accounts.ToDictionary(
+            audit => audit.Account,
+            audit => audit.Items.GroupBy(item => item.Check).Where(check => check.All(item => item.State != AuditState.Unknown)).Select(check => check.Key).ToHashSet(),
+            StringComparer.Ordinal);
+        var ended = (previous?.Accounts ?? []).SelectMany(audit => audit.Items
+            .Where(item => IsOpen(item) && !now.Contains(KeyOf(audit, item)) && known.TryGetValue(audit.Account, out var checks)
+                && (item.Check == AuditCheck.Unreadable ? checks.Count > 0 : checks.Contains(item.Check)))
+            .Select(item => Finding(audit, item, open: false, current.At)));
         return [.. told, .. ended];
     }
 

@@ -44,7 +44,7 @@ static class TemplateFile
     {
         try
         {
-            return JsonNode.Parse(text, documentOptions: new JsonDocumentOptions { MaxDepth = MostDepth });
+            return JsonNode.Parse(text, documentOptions: new JsonDocumentOptions { MaxDepth = MostDepth, AllowDuplicateProperties = false });
         }
         catch (JsonException e)
         {

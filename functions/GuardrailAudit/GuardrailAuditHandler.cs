@@ -27,13 +27,13 @@ sealed class GuardrailAuditHandler(EstateIndex estate, AccountReader accounts, E
         var targets = Targets(request).ToArray();
         var response = request.Phase == AuditRequest.Begin
             ? new AuditResponse { Begun = await BeginAsync(targets, cancellationToken) }
-            : await AuditAsync(targets, whole: request.Accounts.IsEmpty, cancellationToken);
+            : await AuditAsync(targets, whole: request.Accounts is not { Count: > 0 }, cancellationToken);
         await JsonSerializer.SerializeAsync(output, response, GuardrailAuditJson.Default.AuditResponse, CancellationToken.None);
     }
 
     IEnumerable<RolloutTarget> Targets(AuditRequest request) =>
         from account in estate.Estate.Accounts
-        where request.Accounts.IsEmpty || request.Accounts.Contains(account.Id.ToString(), StringComparer.Ordinal)
+        where request.Accounts is not { Count: > 0 } || request.Accounts.Contains(account.Id.ToString(), StringComparer.Ordinal)
         let version = estate.Estate.Guardrails.VersionOf(account.Id)
         where version is not null
         select new RolloutTarget(account, version.Value);
@@ -113,8 +113,8 @@ public sealed record AuditRequest
     /// <summary><see cref="Begin"/>, or nothing for the audit itself.</summary>
     public string? Phase { get; init; }
 
-    /// <summary>Only these accounts, by id; all where empty. An audit of some keeps no evidence.</summary>
-    public ImmutableArray<string> Accounts { get; init; } = [];
+    /// <summary>Only these accounts, by id; all where absent or empty. An audit of some keeps no evidence.</summary>
+    public IReadOnlyList<string>? Accounts { get; init; }
 }
 
 /// <summary>What came of it.</summary>

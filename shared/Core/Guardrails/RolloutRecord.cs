@@ -28,7 +28,11 @@ public sealed record RolloutRecord
 
     /// <summary>Reads a record.</summary>
     /// <exception cref="JsonException">It is none.</exception>
-    public static RolloutRecord Read(string json) => JsonSerializer.Deserialize(json, RolloutJson.Default.RolloutRecord) ?? throw new JsonException("The record is null.");
+    public static RolloutRecord Read(string json)
+    {
+        var record = JsonSerializer.Deserialize(json, RolloutJson.Default.RolloutRecord) ?? throw new JsonException("The record is null.");
+        return record.Entries.IsDefault ? new RolloutRecord() : record;
+    }
 
     /// <summary>Writes the record; equal ones give equal texts.</summary>
     public string Write() => JsonSerializer.Serialize(this, RolloutJson.Default.RolloutRecord).ReplaceLineEndings("\n") + "\n";

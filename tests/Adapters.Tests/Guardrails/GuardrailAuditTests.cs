@@ -115,8 +115,10 @@ public sealed class GuardrailAuditTests : IAsyncLifetime
     static EstateIndex Index()
     {
         var index = Events.Estate();
+        var first = index.Estate.Accounts[0];
         var estate = index.Estate with
         {
+            Accounts = [first, first with { Id = AccountId.Parse("999988887777"), Name = "second", Mail = null }],
             Guardrails = new EstateGuardrails
             {
                 Version = "v1.1", Rollout = new BaselineRollout { Canary = index.Estate.Accounts[0].Id }, Parameters = new BaselineParameters { LogArchiveBucket = "log-archive" },

@@ -3,12 +3,14 @@ using Amazon.Runtime;
 using Amazon.S3;
 using GovCloud.Adapters.AwsApi;
 using GovCloud.Adapters.DynamoDb;
+using GovCloud.Adapters.Guardrails;
 using GovCloud.Adapters.Messaging;
 using GovCloud.Adapters.Parameters;
 using GovCloud.Adapters.Storage;
 using GovCloud.Contracts;
 using GovCloud.Estates;
 using GovCloud.Functions.AlertTriage;
+using GovCloud.Functions.GuardrailAudit;
 using GovCloud.Functions.Notifier;
 using GovCloud.Hosting;
 using Microsoft.Extensions.Logging;
@@ -30,8 +32,9 @@ sealed class Composition(Func<string, string?> variable, Metrics metrics, ILogge
     {
         HandlerIds.AlertTriage => await AlertTriageAsync(cancellationToken),
         HandlerIds.Notifier => await NotifierAsync(cancellationToken),
+        HandlerIds.GuardrailAudit => GuardrailAudit(),
         var other => throw new InvalidOperationException(
-            $"{EnvironmentVariables.Handler} is '{other}'. It must be one of: {HandlerIds.AlertTriage}, {HandlerIds.Notifier}."),
+            $"{EnvironmentVariables.Handler} is '{other}'. It must be one of: {HandlerIds.AlertTriage}, {HandlerIds.Notifier}, {HandlerIds.GuardrailAudit}."),
     };
 
     async Task<LambdaHandler> AlertTriageAsync(CancellationToken cancellationToken)
@@ -75,6 +78,17 @@ sealed class Composition(Func<string, string?> variable, Metrics metrics, ILogge
         var logger = logs.CreateLogger("Notifier");
         var delivery = new OutboxDelivery(outbox, estate, channels.SendAsync, metrics, Time, logger);
         return new NotifierHandler(outbox, delivery, Time, logger).HandleAsync;
+    }
+
+    LambdaHandler GuardrailAudit()
+    {
+        var estate = Read(EstateFile());
+        // A day's audit makes hundreds of calls, and one account that hangs must not take the time of the others.
+        var options = new AwsClientOptions { Region = estate.Estate.Profile.PrimaryRegion, MaxAttempts = 3, AttemptTimeout = TimeSpan.FromSeconds(5) };
+        var accounts = new AccountReader(options, estate.Estate.Guardrails.Parameters);
+        var evidence = new EvidenceStore(new AmazonS3Client(), Required(EnvironmentVariables.EvidenceBucket), "guardrails");
+        var bus = new OperationsBus(new AwsClient<EventBridge>(options), Required(EnvironmentVariables.OperationsBus));
+        return new GuardrailAuditHandler(estate, accounts, evidence, bus, Time, logs.CreateLogger("GuardrailAudit")).HandleAsync;
     }
 
     TableClient Table()

@@ -4,6 +4,7 @@ using GovCloud.Infra.Automation;
 using GovCloud.Infra.Backup;
 using GovCloud.Infra.Budgets;
 using GovCloud.Infra.Forwarding;
+using GovCloud.Infra.Guardrails;
 using GovCloud.Infra.Monitoring;
 using GovCloud.Infra.Network;
 using GovCloud.Infra.Organization;
@@ -64,6 +65,7 @@ public static class GovCloudApp
         BudgetStacks.Add(app, estate);
         MonitoringStacks.Add(app, estate);
         AccessStacks.Add(app, estate);
+        GuardrailStacks.Add(app, estate);
         Tags.Of(app).Add(ResourceTags.Project, ResourceTags.ProjectName);
         Tags.Of(app).Add(ResourceTags.Estate, estate.Profile.Name);
     }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Amazon.CDK.AWS.Lambda;
 using GovCloud.Infra.Forwarding;
+using GovCloud.Infra.Guardrails;
 
 namespace GovCloud.Infra.Automation;
 
@@ -19,7 +20,8 @@ sealed record AutomationPlan
 
 /// <summary>
 /// Receives the estate's events and turns them into incidents and messages. Deployed into the operations account by the operator, with the
-/// rights of that account alone. It must never contain a role that another account can assume or that acts in another account. Removing it
+/// rights of that account alone. It must never contain a role that another account can assume, or that changes anything in another account: only the
+/// audit reaches into others, through a role there that can read and nothing else. Removing it
 /// keeps the incidents, the ledger of accounts, the documents, the logs and their keys. There is no VPC, on purpose: the functions call AWS and Slack only, and
 /// an address in the closed network would give them a way into it.
 /// </summary>
@@ -42,6 +44,11 @@ sealed class AutomationStack : Stack
         var platform = new FunctionPlatform { Code = Code.FromAsset(plan.FunctionFolder), LogsKey = keys.Logs, Alarms = alarms };
         var triage = new AlertTriage(this, "AlertTriage", platform, keys, intake, incidents, buckets);
         var notifier = new Notifier(this, "Notifier", platform, keys, incidents, plan.Estate);
+        if (plan.Estate.Guardrails.Version is not null)
+        {
+            _ = new GuardrailAudit(this, "GuardrailAudit", platform, keys, buckets, plan);
+        }
+
         _ = new OperationsDashboard(this, "Dashboard", intake, triage.Lambda, notifier.Lambda);
 
         Output("IncidentsTable", "Name of the incidents table", incidents.Table.TableName);

@@ -18,6 +18,12 @@ public static class EnvironmentVariables
     /// <summary>Name of the quarantine bucket.</summary>
     public const string QuarantineBucket = "GOVCLOUD_QUARANTINE_BUCKET";
 
+    /// <summary>Name of the bucket that evidence of audits is kept in.</summary>
+    public const string EvidenceBucket = "GOVCLOUD_EVIDENCE_BUCKET";
+
+    /// <summary>Name of the event bus that findings of our own audits are put on.</summary>
+    public const string OperationsBus = "GOVCLOUD_OPERATIONS_BUS";
+
     /// <summary>Lowest level that is logged: Trace, Debug, Information, Warning, Error. Information when absent.</summary>
     public const string LogLevel = "GOVCLOUD_LOG_LEVEL";
 

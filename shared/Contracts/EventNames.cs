@@ -12,6 +12,14 @@ public static class EventNames
     /// <summary>The <c>source</c> of events that carry what AWS Budgets and Cost Anomaly Detection published to an account's SNS topic.</summary>
     public const string CostNoticeSource = "sns.cost-notices";
 
+    /// <summary>
+    /// Prefix of the <c>source</c> of findings that our own audits raise. Unlike <see cref="OwnSourcePrefix"/> these are alerts, and triage reads them.
+    /// </summary>
+    public const string FindingSourcePrefix = "govcloud-audit.";
+
+    /// <summary>Source of the findings of the function guardrail-audit.</summary>
+    public const string GuardrailFindings = FindingSourcePrefix + "guardrails";
+
     /// <summary>Namespace of CloudWatch metrics.</summary>
     public const string MetricNamespace = "GovCloudAutomation";
 }

@@ -8,4 +8,7 @@ public static class HandlerIds
 
     /// <summary>Drains the outbox to Slack and mail.</summary>
     public const string Notifier = "notifier";
+
+    /// <summary>Compares every account with its baseline, daily and on demand.</summary>
+    public const string GuardrailAudit = "guardrail-audit";
 }

@@ -8,6 +8,7 @@ using GovCloud.Cli.Day;
 using GovCloud.Cli.Diff;
 using GovCloud.Cli.Estates;
 using GovCloud.Cli.Monitoring;
+using GovCloud.Cli.Guardrails;
 using GovCloud.Cli.Network;
 using GovCloud.Cli.Organization;
 using GovCloud.Cli.Triage;
@@ -42,5 +43,6 @@ static class GcaCommand
         MonitoringCommand.Create(time),
         AccessCommand.Create(time),
         VersionsCommand.Create(time),
+        GuardrailsCommand.Create(time),
     };
 }

@@ -26,7 +26,7 @@ public sealed class AwsClient<TService>(AwsClientOptions options) : IDisposable
             return marshalled;
         });
         ResponseUnmarshaller unmarshaller =
-            TService.Service.Protocol == AwsProtocol.Query ? new XmlReply<TResponse>(operation.Read) : new JsonReply<TResponse>(operation.Read);
+            TService.Service.Protocol is AwsProtocol.Query or AwsProtocol.RestXml ? new XmlReply<TResponse>(operation.Read) : new JsonReply<TResponse>(operation.Read);
         var invocation = new InvokeOptions { RequestMarshaller = marshaller, ResponseUnmarshaller = unmarshaller };
         try
         {

@@ -112,3 +112,49 @@ public sealed class QueryOperation<TRequest, TResponse>(
 
     internal override TResponse Read(Stream body) => output(XDocument.Load(body).Root!);
 }
+
+/// <summary>An operation of the REST-XML protocol.</summary>
+/// <param name="name">The operation's name.</param>
+/// <param name="method">The HTTP method.</param>
+/// <param name="path">The path.</param>
+/// <param name="headers">Headers that carry members of the request.</param>
+/// <param name="body">The request's body; null for an operation without one.</param>
+/// <param name="output">Reads the response's root element; null where the response is empty.</param>
+public sealed class RestXmlOperation<TRequest, TResponse>(
+    string name, string method, string path, Func<TRequest, IEnumerable<KeyValuePair<string, string>>> headers, Func<TRequest, XElement>? body, Func<XElement?, TResponse> output)
+    : AwsOperation<TRequest, TResponse>(name)
+{
+    internal override void Write(AwsService service, TRequest input, IRequest request)
+    {
+        request.HttpMethod = method;
+        request.ResourcePath = path;
+        request.UseQueryString = true;
+        foreach (var (key, value) in headers(input))
+        {
+            request.Headers[key] = value;
+        }
+
+        if (body is not null)
+        {
+            request.Headers["Content-Type"] = "application/xml";
+            request.Content = System.Text.Encoding.UTF8.GetBytes(body(input).ToString(SaveOptions.DisableFormatting));
+        }
+    }
+
+    internal override TResponse Read(Stream response)
+    {
+        using var text = new StreamReader(response);
+        var content = text.ReadToEnd();
+        return output(content.Length == 0 ? null : XDocument.Parse(content).Root);
+    }
+}
+
+/// <summary>Elements by their names without namespaces.</summary>
+static class XmlElements
+{
+    /// <summary>The text of the first element of a name at any depth; null where there is none.</summary>
+    internal static string? Text(this XElement? element, string name) => element?.Descendants().FirstOrDefault(one => one.Name.LocalName == name)?.Value;
+
+    /// <summary>The members of the first list of a name.</summary>
+    internal static IEnumerable<XElement> Members(this XElement? element, string list) => element?.Descendants().FirstOrDefault(one => one.Name.LocalName == list)?.Elements() ?? [];
+}

@@ -9,8 +9,11 @@ public enum AwsProtocol
     /// <summary>REST-JSON: the operation is method and path.</summary>
     RestJson,
 
-    /// <summary>Query: a form in, XML out.</summary>
+    /// <summary>Query: a form in, XML out. EC2's own protocol is the same for what is used here.</summary>
     Query,
+
+    /// <summary>REST-XML: the operation is method and path, XML in and out.</summary>
+    RestXml,
 }
 
 /// <summary>Static facts about one AWS service, as its API model's metadata states them.</summary>

@@ -53,6 +53,8 @@ public sealed record Estate
 
     /// <summary>Overall versions and what the systems implement.</summary>
     public EstateVersions Versions { get; init; } = new();
+    /// <summary>The templates that every account gets.</summary>
+    public EstateGuardrails Guardrails { get; init; } = new();
 }
 
 /// <summary>Facts about the estate itself.</summary>

@@ -46,6 +46,8 @@ namespace GovCloud.Estates;
         typeof(KebabCaseJson<AccessPhase>),
         typeof(KebabCaseJson<AccessLevel>),
         typeof(KebabCaseJson<VersionSeries>),
+        typeof(KebabCaseJson<TemplateLayer>),
+        typeof(KebabCaseJson<VpcPublicAccess>),
     ])]
 [JsonSerializable(typeof(Estate))]
 sealed partial class EstateJson : JsonSerializerContext;

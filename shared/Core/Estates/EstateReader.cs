@@ -40,6 +40,7 @@ public static class EstateReader
         MonitoringRules.Check(context);
         AccessRules.Check(context, today);
         VersionRules.Check(context);
+        GuardrailRules.Check(context, today);
         var ordered = InOrder(estate);
         map.Follow(estate.Organization, ordered.Organization);
         return new EstateReadResult(problems.HasErrors ? null : ordered, problems.Sorted()) { Places = new EstatePlaces(map) };
@@ -109,6 +110,12 @@ public static class EstateReader
             Baselines = [.. estate.Versions.Baselines.OrderBy(b => b.Municipality).ThenBy(b => b.From)],
             Systems = [.. estate.Versions.Systems.OrderBy(s => s.System, StringComparer.Ordinal).ThenBy(s => s.Municipality).ThenBy(s => s.Code, StringComparer.Ordinal)],
             Interfaces = [.. estate.Versions.Interfaces.OrderBy(i => i.Provider, StringComparer.Ordinal).ThenBy(i => i.Consumer, StringComparer.Ordinal)],
+        },
+        Guardrails = estate.Guardrails with
+        {
+            Templates = [.. estate.Guardrails.Templates.OrderBy(t => t.Id, StringComparer.Ordinal)],
+            Pins = [.. estate.Guardrails.Pins.OrderBy(p => p.Account.ToString(), StringComparer.Ordinal)],
+            Provided = [.. estate.Guardrails.Provided.OrderBy(p => p.Control, StringComparer.Ordinal)],
         },
     };
 }

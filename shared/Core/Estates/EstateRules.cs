@@ -294,4 +294,27 @@ public static class EstateRules
 
     /// <summary>A version for a body that does not use the system.</summary>
     public const string VersionBody = "EST984";
+    /// <summary>A version of the baseline that was never released.</summary>
+    public const string BaselineVersion = "EST801";
+
+    /// <summary>A control that the catalogue does not have, or that cannot be provided by others.</summary>
+    public const string GuardrailControl = "EST802";
+
+    /// <summary>An exception or a pin whose end has passed.</summary>
+    public const string GuardrailExpired = "EST803";
+
+    /// <summary>A baseline without a canary, or with one in production.</summary>
+    public const string GuardrailCanary = "EST804";
+
+    /// <summary>An account that would get an older version than the estate's, without an end.</summary>
+    public const string GuardrailDowngrade = "EST805";
+
+    /// <summary>An exception that names no account and no system, or both.</summary>
+    public const string GuardrailScope = "EST806";
+
+    /// <summary>A supplied template without its digest, or of the future.</summary>
+    public const string GuardrailTemplate = "EST807";
+
+    /// <summary>A parameter that the baseline needs and that is missing.</summary>
+    public const string GuardrailParameter = "EST808";
 }

@@ -45,6 +45,11 @@ sealed record TextFormat(string Pattern, string Needed)
     public const string IdentityGroup = "identity-group";
     public const string Version = "version";
     public const string SpecificationId = "specification-id";
+    public const string BaselineVersion = "baseline-version";
+    public const string FilePath = "file-path";
+    public const string Sha256 = "sha256";
+    public const string BucketName = "bucket-name";
+    public const string Telephone = "telephone";
 
     static readonly Dictionary<string, TextFormat> Formats = new(StringComparer.Ordinal)
     {
@@ -85,6 +90,11 @@ sealed record TextFormat(string Pattern, string Needed)
         [IdentityGroup] = new("^([0-9a-f]{10}-)?[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$", "the id of a group in IAM Identity Center"),
         [Version] = new(@"^[0-9]{1,4}(\.[0-9]{1,4}){0,3}$", "a version such as \"4.0\", quoted"),
         [SpecificationId] = new("^[0-9]{6}$", "six digits, quoted, such as \"004007\""),
+        [BaselineVersion] = new(Guardrails.BaselineVersion.Pattern, "a version of the baseline such as v1.0"),
+        [FilePath] = new("^[A-Za-z0-9][A-Za-z0-9_-]*([./][A-Za-z0-9_-]+)*$", "the path of a file below the estate's folder such as templates/mandatory.yaml"),
+        [Sha256] = new("^[0-9a-f]{64}$", "a SHA-256: 64 hexadecimal digits in lower case"),
+        [BucketName] = new("^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$", "the name of an S3 bucket without dots"),
+        [Telephone] = new("^\\+[1-9][0-9-]{6,18}$", "a telephone number with country code such as +81-3-0000-0000"),
         [NumberingRule] = new(
             @"^([A-Za-z0-9_-]|\{year\}|\{fiscalYear\})*\{seq:[1-9]\}([A-Za-z0-9_-]|\{year\}|\{fiscalYear\})*$",
             "letters, digits, '-' and '_' with {year}, {fiscalYear} and exactly one {seq:N} of 1 to 9 digits, such as INC-{year}-{seq:6}"),

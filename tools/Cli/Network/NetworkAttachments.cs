@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using GovCloud.Contracts;
-using GovCloud.Estates;
 using GovCloud.Network;
 
 namespace GovCloud.Cli.Network;

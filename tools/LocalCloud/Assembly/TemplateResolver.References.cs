@@ -45,7 +45,8 @@ public sealed partial class TemplateResolver
     {
         var value = stack.Parameters.TryGetValue(name, out var given) ? given
             : parameter.TryGetProperty("Default", out var standard) ? standard.ToString()
-            : throw new CloudAssemblyException(stack, place, $"the parameter '{name}' has no value and no default.");
+            // What only a deployment can give stands for itself: a name of its own, which nothing here depends on.
+            : $"local-{name.ToLowerInvariant()}";
         return parameter.GetProperty("Type").GetString()!.StartsWith("AWS::SSM::Parameter::Value", StringComparison.Ordinal)
             ? parameterStore(value) ?? throw new CloudAssemblyException(stack, place, $"the SSM parameter '{value}' is not known. Remedy: give it in the options.")
             : value;

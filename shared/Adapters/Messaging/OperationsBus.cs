@@ -1,0 +1,37 @@
+using GovCloud.Adapters.AwsApi;
+
+namespace GovCloud.Adapters.Messaging;
+
+/// <summary>Puts findings of our own audits on the operations bus, ten a call.</summary>
+/// <param name="client">EventBridge.</param>
+/// <param name="bus">The bus's name.</param>
+public sealed class OperationsBus(AwsClient<EventBridge> client, string bus)
+{
+    const int MostEntries = 10;
+
+    /// <summary>Puts findings on the bus. One that is refused does not hold up the others.</summary>
+    /// <param name="source">Their source.</param>
+    /// <param name="detailType">Their kind.</param>
+    /// <param name="details">Their details, JSON objects.</param>
+    /// <param name="cancellationToken">Stops the calls.</param>
+    /// <returns>How many were refused or could not be sent.</returns>
+    public async Task<int> PutAsync(string source, string detailType, IEnumerable<string> details, CancellationToken cancellationToken)
+    {
+        var failed = 0;
+        foreach (var chunk in details.Chunk(MostEntries))
+        {
+            try
+            {
+                var response = await client.CallAsync(
+                    EventBridge.PutEvents, new PutEventsRequest([.. chunk.Select(detail => new PutEventsEntry(bus, source, detailType, detail))]), cancellationToken);
+                failed += response.FailedEntryCount;
+            }
+            catch (AwsApiException)
+            {
+                failed += chunk.Length;
+            }
+        }
+
+        return failed;
+    }
+}

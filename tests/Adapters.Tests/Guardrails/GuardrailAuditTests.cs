@@ -1,0 +1,166 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text;
+using System.Text.Json;
+using GovCloud.Adapters.AwsApi;
+using GovCloud.Adapters.Guardrails;
+using GovCloud.Adapters.Messaging;
+using GovCloud.Adapters.Storage;
+using GovCloud.Adapters.Tests.Functions;
+using GovCloud.Estates;
+using GovCloud.Functions.GuardrailAudit;
+using GovCloud.Guardrails;
+using GovCloud.Hosting;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace GovCloud.Adapters.Tests.Guardrails;
+
+/// <summary>The function with its real parts against answers over HTTP.</summary>
+[SuppressMessage("Design", "CA1001", Justification = "xunit disposes through IAsyncLifetime.")]
+public sealed class GuardrailAuditTests : IAsyncLifetime
+{
+    static readonly EstateIndex Estate = Index();
+
+    AccountCloud cloud = null!;
+    AccountReader accounts = null!;
+    AwsClient<EventBridge> events = null!;
+    Amazon.S3.AmazonS3Client s3 = null!;
+
+    public async Task InitializeAsync()
+    {
+        cloud = await AccountCloud.StartAsync();
+        accounts = new AccountReader(cloud.Options, Estate.Estate.Guardrails.Parameters);
+        events = new AwsClient<EventBridge>(cloud.Options);
+        s3 = cloud.S3();
+    }
+
+    public async Task DisposeAsync()
+    {
+        accounts.Dispose();
+        events.Dispose();
+        s3.Dispose();
+        await cloud.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task An_account_that_cannot_be_read_is_unknown_and_does_not_cost_the_others()
+    {
+        var (first, second) = (Estate.Estate.Accounts[0].Id.ToString(), Estate.Estate.Accounts[1].Id.ToString());
+        cloud.Closed.Add(first);
+
+        var response = await RunAsync("{}");
+
+        var evidence = Evidence();
+        var unreadable = Assert.Single(evidence.Accounts.Single(audit => audit.Account == first).Items);
+        Assert.Equal((AuditCheck.Unreadable, AuditState.Unknown), (unreadable.Check, unreadable.State));
+        Assert.Contains("AccessDenied", unreadable.Reason, StringComparison.Ordinal);
+        Assert.DoesNotContain(evidence.Accounts.Single(audit => audit.Account == second).Items, item => item.Check == AuditCheck.Unreadable);
+        Assert.Equal(Estate.Estate.Accounts.Length, response.GetProperty("summary").GetProperty("unknown").GetInt32());
+    }
+
+    [Fact]
+    public async Task A_missing_stack_is_told_and_its_recovery_once()
+    {
+        cloud.Answers["DescribeStacks GovCloud-Guardrails"] = (400, "ValidationError|Stack with id GovCloud-Guardrails does not exist");
+        await RunAsync("{}");
+        Assert.Equal(Estate.Estate.Accounts.Length, Told("baseline-version", "active"));
+
+        Deploy();
+        cloud.Events.Clear();
+        await RunAsync("{}");
+        Assert.Equal((Estate.Estate.Accounts.Length, 0), (Told("baseline-version", "resolved"), Told("baseline-version", "active")));
+
+        cloud.Events.Clear();
+        await RunAsync("{}");
+        Assert.Equal(0, Told("baseline-version", "resolved"));
+    }
+
+    [Fact]
+    public async Task What_was_changed_is_told_with_its_control()
+    {
+        Deploy("DRIFTED");
+        cloud.Answers["DescribeStackResourceDrifts GovCloud-Guardrails"] =
+            (200, "<R><StackResourceDrifts><member><LogicalResourceId>AuditTrailC93518EF</LogicalResourceId><StackResourceDriftStatus>MODIFIED</StackResourceDriftStatus></member></StackResourceDrifts></R>");
+
+        await RunAsync("{}");
+
+        var drift = Evidence().Accounts[0].Items.Single(item => item.Check == AuditCheck.Drift);
+        Assert.Equal((ControlCatalogue.TrailRecorded, AuditState.Violated), (drift.Control, drift.State));
+        Assert.Equal(AuditState.Met, Evidence().Accounts[0].Items.Single(item => item.Check == AuditCheck.Template).State);
+    }
+
+    [Fact]
+    public async Task Beginning_only_begins_the_comparison()
+    {
+        cloud.Answers["DetectStackDrift GovCloud-Guardrails"] = (200, "<R><StackDriftDetectionId>1</StackDriftDetectionId></R>");
+
+        var response = await RunAsync("""{"phase":"begin"}""");
+
+        Assert.Equal(Estate.Estate.Accounts.Length, response.GetProperty("begun").GetInt32());
+        Assert.Empty(cloud.Objects);
+        Assert.Empty(cloud.Events);
+    }
+
+    [Fact]
+    public async Task An_audit_of_one_account_tells_triage_and_leaves_the_days_evidence_alone()
+    {
+        var account = Estate.Estate.Accounts[1].Id.ToString();
+
+        await RunAsync($$"""{"accounts":["{{account}}"]}""");
+
+        Assert.Empty(cloud.Objects);
+        Assert.All(cloud.Events, detail => Assert.Contains($"\"account\":\"{account}\"", detail, StringComparison.Ordinal));
+        Assert.NotEmpty(cloud.Events);
+    }
+
+    static EstateIndex Index()
+    {
+        var index = Events.Estate();
+        var first = index.Estate.Accounts[0];
+        var estate = index.Estate with
+        {
+            Accounts = [first, first with { Id = AccountId.Parse("999988887777"), Name = "second", Mail = null }],
+            Guardrails = new EstateGuardrails
+            {
+                Version = "v1.1", Rollout = new BaselineRollout { Canary = index.Estate.Accounts[0].Id }, Parameters = new BaselineParameters { LogArchiveBucket = "log-archive" },
+            },
+        };
+        return new EstateIndex(estate, "digest");
+    }
+
+    static string Template()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "GovCloudAutomation.sln")))
+        {
+            folder = folder.Parent!;
+        }
+
+        return File.ReadAllText(Path.Combine(folder.FullName, "infra/Guardrails/Versions/v1.1/guardrails.template.json"));
+    }
+
+    void Deploy(string drift = "IN_SYNC")
+    {
+        var parameters = BaselineParameterValues.Member(Estate.Estate, Estate.Estate.Accounts[0].Id, new(1, 1));
+        var members = string.Concat(parameters.Select(pair => $"<member><ParameterKey>{pair.Key}</ParameterKey><ParameterValue>{pair.Value}</ParameterValue></member>"));
+        cloud.Answers["DescribeStacks GovCloud-Guardrails"] = (200, $"""
+            <R><Stacks><member><StackStatus>UPDATE_COMPLETE</StackStatus><Outputs><member><OutputKey>BaselineVersion</OutputKey><OutputValue>v1.1</OutputValue></member></Outputs>
+            <Parameters>{members}</Parameters><DriftInformation><StackDriftStatus>{drift}</StackDriftStatus><LastCheckTimestamp>2026-11-20T20:00:00Z</LastCheckTimestamp></DriftInformation></member></Stacks></R>
+            """);
+        cloud.Answers["GetTemplate GovCloud-Guardrails"] = (200, new System.Xml.Linq.XElement("R", new System.Xml.Linq.XElement("TemplateBody", Template())).ToString());
+    }
+
+    int Told(string type, string status) => cloud.Events.Count(detail =>
+        detail.Contains($"\"type\":\"{type}\"", StringComparison.Ordinal) && detail.Contains($"\"status\":\"{status}\"", StringComparison.Ordinal));
+
+    GuardrailEvidence Evidence() => GuardrailEvidence.Read(Encoding.UTF8.GetBytes(cloud.Objects["guardrails/2026/11/21.json"]));
+
+    async Task<JsonElement> RunAsync(string input)
+    {
+        var time = new DynamoDb.ManualTime(new DateTimeOffset(2026, 11, 20, 21, 0, 0, TimeSpan.Zero));
+        var handler = new GuardrailAuditHandler(
+            Estate, accounts, new EvidenceStore(s3, "evidence", "guardrails"), new OperationsBus(events, "govcloud-ops"), time, NullLogger.Instance);
+        using var output = new MemoryStream();
+        await handler.HandleAsync(Encoding.UTF8.GetBytes(input), output, new LambdaContext { AwsRequestId = "request", Deadline = time.GetUtcNow().AddMinutes(1), Time = time }, default);
+        return JsonDocument.Parse(output.ToArray()).RootElement;
+    }
+}

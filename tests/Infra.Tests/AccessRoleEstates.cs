@@ -50,6 +50,7 @@ static class AccessRoleEstates
     public static Estate Owned { get; } = Issued with
     {
         Profile = Issued.Profile with { Organization = OrganizationMode.Owned },
+        Organization = new EstateOrganization { ManagementAccount = AccountId.Parse("999900001111"), RootId = "r-ab12" },
         Access = Issued.Access with { IdentityCenter = new IdentityCenter { Instance = "arn:aws:sso:::instance/ssoins-1234567890abcdef" } },
     };
 

@@ -138,6 +138,7 @@ public sealed class BudgetTests(Synthesis synthesis)
         var folder = synthesis.Synthesise("owned", sample with
         {
             Profile = sample.Profile with { Organization = OrganizationMode.Owned },
+            Organization = new EstateOrganization { ManagementAccount = AccountId.Parse("999900001111"), RootId = "r-ab12" },
             Budgets = sample.Budgets with { Exports = new CostExports() },
         });
         var payer = Template.Read(folder, "GovCloud-PayerBudgets");

@@ -59,6 +59,8 @@ public sealed class SynthCommandTests(Synthesis synthesis) : IDisposable
             File.Copy(file, Path.Combine(owned, Path.GetFileName(file)));
         }
 
+        // An owned organization gives access through IAM Identity Center, which the sample does not have.
+        File.Delete(Path.Combine(owned, "access.yaml"));
         Replace(Path.Combine(owned, "profile.yaml"), "organization: gcas", "organization: owned");
         File.WriteAllText(Path.Combine(owned, "organization.yaml"), "organization:\n  managementAccount: \"999900001111\"\n  rootId: r-ab12\n");
 

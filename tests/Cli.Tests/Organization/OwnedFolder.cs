@@ -32,6 +32,8 @@ sealed class OwnedFolder : IDisposable
             File.Copy(file, System.IO.Path.Combine(Path, System.IO.Path.GetFileName(file)));
         }
 
+        // An owned organization gives access through IAM Identity Center, which the sample does not have.
+        File.Delete(System.IO.Path.Combine(Path, "access.yaml"));
         Edit("profile.yaml", "organization: gcas", "organization: owned");
         File.WriteAllText(System.IO.Path.Combine(Path, "organization.yaml"), Section);
     }

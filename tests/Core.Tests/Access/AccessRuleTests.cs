@@ -92,7 +92,7 @@ public sealed class AccessRuleTests
     [Fact]
     public void In_an_owned_organization_roles_are_given_to_groups()
     {
-        var owned = AccessEstates.With("  operator: operator\n", "  operator: operator\n  organization: owned\n");
+        var owned = AccessEstates.With("  operator: operator\n", "  operator: operator\n  organization: owned\n") + "\norganization: { managementAccount: \"999900001111\", rootId: r-ab12 }\n";
         Assert.All(SmallEstate.Read(owned).Problems, p => Assert.Equal(EstateRules.AccessPrincipal, p.Id));
         Assert.NotEmpty(SmallEstate.Read(owned).Problems);
 

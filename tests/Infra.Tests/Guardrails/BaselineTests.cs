@@ -119,7 +119,11 @@ public sealed class BaselineTests(Synthesis synthesis, BaselineTemplates templat
     public void What_belongs_to_the_organization_is_synthesised_only_where_the_organization_is_ours()
     {
         Assert.False(File.Exists(Path.Combine(templates.Folder, "GovCloud-OrganizationGuardrails.template.json")));
-        var owned = synthesis.Synthesise("guardrails-owned", Estate with { Profile = Estate.Profile with { Organization = GovCloud.Estates.OrganizationMode.Owned } });
+        var owned = synthesis.Synthesise("guardrails-owned", Estate with
+        {
+            Profile = Estate.Profile with { Organization = GovCloud.Estates.OrganizationMode.Owned },
+            Organization = new GovCloud.Estates.EstateOrganization { ManagementAccount = AccountId.Parse("999900001111"), RootId = "r-ab12" },
+        });
         var template = Template.Read(owned, "GovCloud-OrganizationGuardrails");
 
         Assert.True(template.Only("AWS::CloudTrail::Trail")["IsOrganizationTrail"]!.GetValue<bool>());

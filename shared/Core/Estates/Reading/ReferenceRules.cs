@@ -14,6 +14,10 @@ sealed class ReferenceRules
         (typeof(EstateBackup), nameof(Estate.Backup), typeof(EstateBackup).GetProperties()),
         (typeof(EstateBudgets), nameof(Estate.Budgets), typeof(EstateBudgets).GetProperties()),
         (typeof(EstateMonitoring), nameof(Estate.Monitoring), typeof(EstateMonitoring).GetProperties()),
+        (typeof(EstateOrganization), nameof(Estate.Organization), typeof(EstateOrganization).GetProperties()),
+        (typeof(EstateAccess), nameof(Estate.Access), typeof(EstateAccess).GetProperties()),
+        (typeof(EstateVersions), nameof(Estate.Versions), typeof(EstateVersions).GetProperties()),
+        (typeof(EstateGuardrails), nameof(Estate.Guardrails), typeof(EstateGuardrails).GetProperties()),
     ];
 
     readonly RuleContext context;

@@ -35,7 +35,7 @@ public sealed class NetworkPolicyTests(Synthesis synthesis)
     [Fact]
     public void A_body_s_resolver_rule_is_shared_with_that_body_s_accounts_only()
     {
-        var share = Assert.Single(Network.Gateway.OfType("AWS::RAM::ResourceShare"), s => Text(s, "Name") == "katsushika-resolver-city-sendai-example-jp");
+        var share = Assert.Single(Network.Endpoints.OfType("AWS::RAM::ResourceShare"), s => Text(s, "Name") == "katsushika-resolver-city-sendai-example-jp");
 
         var sendai = new EstateIndex(synthesis.SampleEstate, "");
         Assert.All(Texts(share["Principals"]), account => Assert.Contains(sendai.FindAccount(account)!.Municipalities, m => m.Code.ToString() == "041009"));
@@ -87,14 +87,14 @@ public sealed class NetworkPolicyTests(Synthesis synthesis)
     public void Only_the_egress_VPC_has_a_gateway_to_the_internet()
     {
         Assert.Single(Network.OfType("AWS::EC2::InternetGateway"));
-        var vpc = Reference(Network.Gateway.Only("AWS::EC2::VPCGatewayAttachment")["VpcId"]);
+        var vpc = Reference(Network.Egress.Only("AWS::EC2::VPCGatewayAttachment")["VpcId"]);
         Assert.StartsWith("egress", vpc, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Whatever_goes_to_the_internet_passes_the_firewall_of_its_zone_there_and_back()
     {
-        var egress = Network.Gateway;
+        var egress = Network.Egress;
 
         Assert.Equal(2, egress.OfType("AWS::NetworkFirewall::Firewall").Count);
         Assert.Equal("enable", Text(egress.Named("AWS::EC2::TransitGatewayVpcAttachment", "egress"), "Options.ApplianceModeSupport"));
@@ -110,8 +110,8 @@ public sealed class NetworkPolicyTests(Synthesis synthesis)
     [Fact]
     public void The_firewall_drops_what_is_not_allowed_and_knows_whom_it_guards()
     {
-        var policy = Network.Gateway.Only("AWS::NetworkFirewall::FirewallPolicy");
-        var rules = Network.Gateway.Only("AWS::NetworkFirewall::RuleGroup");
+        var policy = Network.Egress.Only("AWS::NetworkFirewall::FirewallPolicy");
+        var rules = Network.Egress.Only("AWS::NetworkFirewall::RuleGroup");
 
         Assert.Equal("""["aws:drop_established","aws:alert_established"]""", policy["FirewallPolicy.StatefulDefaultActions"]!.ToJsonString());
         Assert.Equal("STRICT_ORDER", Text(policy, "FirewallPolicy.StatefulEngineOptions.RuleOrder"));
@@ -120,13 +120,13 @@ public sealed class NetworkPolicyTests(Synthesis synthesis)
     }
 
     [Fact]
-    public void The_resolver_has_fixed_addresses_in_two_zones() => Assert.All(Network.Gateway.OfType("AWS::Route53Resolver::ResolverEndpoint"), endpoint =>
+    public void The_resolver_has_fixed_addresses_in_two_zones() => Assert.All(Network.Endpoints.OfType("AWS::Route53Resolver::ResolverEndpoint"), endpoint =>
         Assert.Equal(2, endpoint["IpAddresses"]!.AsArray().Select(a => a!["Ip"]!.GetValue<string>()).Distinct(StringComparer.Ordinal).Count()));
 
     [Fact]
     public void Every_central_endpoint_has_a_zone_serves_the_estate_only_and_waits_for_the_fixed_addresses()
     {
-        var endpoints = Network.Gateway.OfType("AWS::EC2::VPCEndpoint").Where(e => Text(e, "VpcEndpointType") == "Interface").ToList();
+        var endpoints = Network.Endpoints.OfType("AWS::EC2::VPCEndpoint").Where(e => Text(e, "VpcEndpointType") == "Interface").ToList();
 
         Assert.Equal(synthesis.SampleEstate.Network.CentralEndpoints.Length, endpoints.Count);
         Assert.All(endpoints, endpoint =>
@@ -135,7 +135,7 @@ public sealed class NetworkPolicyTests(Synthesis synthesis)
             Assert.NotNull(endpoint["PolicyDocument.Statement"]![0]!["Condition"]!["StringEquals"]!["aws:PrincipalAccount"]);
             Assert.Equal(2, endpoint.Body["DependsOn"]!.AsArray().Count);
         });
-        Assert.Contains(Network.Gateway.OfType("AWS::Route53::HostedZone"), z => Text(z, "Name") == "api.ecr.ap-northeast-1.amazonaws.com");
+        Assert.Contains(Network.Endpoints.OfType("AWS::Route53::HostedZone"), z => Text(z, "Name") == "api.ecr.ap-northeast-1.amazonaws.com");
     }
 
     [Fact]
@@ -148,10 +148,10 @@ public sealed class NetworkPolicyTests(Synthesis synthesis)
     [Fact]
     public void Nothing_comes_into_the_VPC_of_remote_maintenance()
     {
-        var group = Network.Gateway.Named("AWS::EC2::SecurityGroup", "maintenanceFlows");
+        var group = Network.Maintenance.Named("AWS::EC2::SecurityGroup", "maintenanceFlows");
 
         Assert.Empty(group["SecurityGroupIngress"]?.AsArray() ?? []);
-        Assert.Equal("SSM-SessionManagerRunShell", Text(Network.Gateway.Only("AWS::SSM::Document"), "Name"));
+        Assert.Equal("SSM-SessionManagerRunShell", Text(Network.Maintenance.Only("AWS::SSM::Document"), "Name"));
     }
 
     [Fact]

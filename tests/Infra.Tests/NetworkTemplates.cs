@@ -14,6 +14,12 @@ sealed class NetworkTemplates
 
     public Template Gateway => ByStack["GovCloud-Network"];
 
+    public Template Egress => ByStack["GovCloud-NetworkCentral-egress"];
+
+    public Template Endpoints => ByStack["GovCloud-NetworkCentral-endpoints"];
+
+    public Template Maintenance => ByStack["GovCloud-NetworkCentral-maintenance"];
+
     public IEnumerable<Template> Spokes => Named("GovCloud-Spoke-");
 
     public IEnumerable<Template> Segments => Named("GovCloud-NetworkSegments-");

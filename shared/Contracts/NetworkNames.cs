@@ -40,6 +40,9 @@ public static class NetworkNames
     /// <summary>The stack of the network account with the association of a line and the routes that lead to it.</summary>
     public static string LineStack(string line) => $"GovCloud-NetworkLine-{line}";
 
+    /// <summary>The stack of a central VPC.</summary>
+    public static string CentralStack(string vpc) => $"GovCloud-NetworkCentral-{vpc}";
+
     /// <summary>The stack of the network account with the Direct Connect gateway of a line.</summary>
     public static string ConnectionStack(string line) => $"GovCloud-NetworkConnection-{line}";
 

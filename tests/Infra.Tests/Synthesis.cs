@@ -1,4 +1,6 @@
+using GovCloud.EstateFiles;
 using GovCloud.Estates;
+using GovCloud.Network;
 
 [assembly: CollectionBehavior(DisableTestParallelization = true)]
 
@@ -11,11 +13,9 @@ public sealed class Synthesis : IDisposable
 
     readonly string root = Directory.CreateTempSubdirectory("govcloud-infra-").FullName;
     readonly BuildFolders folders;
-    readonly Lazy<string> sampleFolder;
 
     public Synthesis()
     {
-        sampleFolder = new(() => Synthesise("sample", SampleEstates.Katsushika));
         UseSupportedNode();
         var published = Path.Combine(root, "published");
         Directory.CreateDirectory(published);
@@ -24,6 +24,9 @@ public sealed class Synthesis : IDisposable
         SmallFolder = Synthesise("small", SampleEstates.Small);
         LargeFolder = Synthesise("large", SampleEstates.Large);
         OwnedFolder = Synthesise("owned", OwnedEstates.Owned);
+        (SampleEstate, SampleLock) = ReadSample();
+        SampleFolder = Synthesise("sample", SampleEstate, SampleLock);
+        Network = new NetworkTemplates(SampleFolder);
         Automation = Template.Read(SmallFolder, "GovCloud-Automation");
         Forwarding = Template.Read(SmallFolder, "GovCloud-Forwarding");
         GlobalForwarding = Template.Read(SmallFolder, "GovCloud-GlobalForwarding");
@@ -38,8 +41,15 @@ public sealed class Synthesis : IDisposable
 
     internal string OwnedFolder { get; }
 
-    /// <summary>The cloud assembly of the sample estate, synthesised when it is first asked for.</summary>
-    internal string SampleFolder => sampleFolder.Value;
+    /// <summary>The estate of the repository, with its network.</summary>
+    internal Estate SampleEstate { get; }
+
+    internal AddressLock SampleLock { get; }
+
+    /// <summary>The cloud assembly of the sample estate.</summary>
+    internal string SampleFolder { get; }
+
+    internal NetworkTemplates Network { get; }
 
     internal Template Automation { get; }
 
@@ -55,13 +65,25 @@ public sealed class Synthesis : IDisposable
     internal Template Sample(string stack) => Template.Read(SampleFolder, stack);
 
     /// <summary>Writes the cloud assembly of an estate.</summary>
-    internal string Synthesise(string name, Estate estate)
+    internal string Synthesise(string name, Estate estate, AddressLock? allocations = null)
     {
         var output = Path.Combine(root, name);
         var app = GovCloudApp.Create(output);
         GovCloudApp.AddStacks(app, estate, folders);
+        if (allocations is not null)
+        {
+            GovCloudApp.AddNetwork(app, estate, allocations);
+        }
+
         app.Synth();
         return output;
+    }
+
+    static (Estate Estate, AddressLock Lock) ReadSample()
+    {
+        var folder = Path.Combine(RepositoryRoot(), "estates", "katsushika");
+        var estate = EstateFolder.Load(folder, new DateOnly(2026, 11, 21)).Estate ?? throw new InvalidOperationException("The sample estate is not valid.");
+        return (estate, AddressLockDocument.Read(File.ReadAllText(Path.Combine(folder, AddressLockDocument.FileName))));
     }
 
     public void Dispose() => Directory.Delete(root, recursive: true);

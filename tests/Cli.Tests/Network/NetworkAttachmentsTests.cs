@@ -20,8 +20,8 @@ public sealed class NetworkAttachmentsTests : IDisposable
 
         Assert.Equal(0, code);
         var only = Assert.Single(JsonNode.Parse(output)!.AsArray())!;
-        Assert.Equal("/govcloud/network/attachments/131229000101/main", only["name"]!.GetValue<string>());
-        Assert.Equal("tgw-attach-00000000000000001", only["value"]!.GetValue<string>());
+        Assert.Equal("/govcloud/network/attachments/131229000101/main", only["Name"]!.GetValue<string>());
+        Assert.Equal("tgw-attach-00000000000000001", only["Value"]!.GetValue<string>());
         Assert.Contains("まだ接続されていないもの", error, StringComparison.Ordinal);
     }
 
@@ -33,7 +33,7 @@ public sealed class NetworkAttachmentsTests : IDisposable
         Assert.Equal(0, code);
         Assert.Equal(
             ["131229090101/egress 2", "131229090101/endpoints 1", "131229090101/maintenance 3"],
-            JsonNode.Parse(output)!.AsArray().Select(p => $"{p!["name"]!.GetValue<string>()["/govcloud/network/attachments/".Length..]} {p["value"]!.GetValue<string>()[^1]}"));
+            JsonNode.Parse(output)!.AsArray().Select(p => $"{p!["Name"]!.GetValue<string>()["/govcloud/network/attachments/".Length..]} {p["Value"]!.GetValue<string>()[^1]}"));
     }
 
     [Fact]

@@ -74,9 +74,15 @@ sealed record NetworkAttachments
             }
         }
 
-        problems.AddRange(parameters.GroupBy(p => p.Id, StringComparer.Ordinal).Where(g => g.Count() > 1)
+        var claims = parameters.ToLookup(p => p.Id, StringComparer.Ordinal);
+        problems.AddRange(claims.Where(g => g.Count() > 1)
             .Select(g => $"{g.Key} would be that of {string.Join(" and ", g.Select(p => p.Attachment))}. Remedy: name the ids of existing VPCs and Direct Connect gateways in the estate."));
-        return new NetworkAttachments { Parameters = parameters.ToImmutable(), Problems = problems.ToImmutable(), Missing = missing.ToImmutable() };
+        return new NetworkAttachments
+        {
+            Parameters = [.. parameters.Where(p => claims[p.Id].Count() == 1)],
+            Problems = problems.ToImmutable(),
+            Missing = missing.ToImmutable(),
+        };
     }
 
     /// <summary>By the id that the estate names, else by the tag, else by being the only one of its account that nothing else claims.</summary>

@@ -10,7 +10,7 @@ namespace GovCloud.Cli.Network;
 /// <summary><c>gca network attachments</c>.</summary>
 static class NetworkAttachmentsCommand
 {
-    static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.CamelCase, NewLine = "\n" };
+    static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, NewLine = "\n" };
 
     public static Command Create(TimeProvider time)
     {

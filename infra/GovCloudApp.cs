@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using GovCloud.Infra.Automation;
 using GovCloud.Infra.Forwarding;
+using GovCloud.Infra.Network;
+using GovCloud.Network;
 
 namespace GovCloud.Infra;
 
@@ -53,6 +55,22 @@ public static class GovCloudApp
         AddForwarding(app, estate, buses);
         Tags.Of(app).Add("Project", "GovCloudAutomation");
         Tags.Of(app).Add("Estate", estate.Profile.Name);
+    }
+
+    /// <summary>Adds the stacks of the estate's network; none where the estate has no Transit Gateway.</summary>
+    /// <param name="app">The app.</param>
+    /// <param name="estate">A validated estate.</param>
+    /// <param name="allocations">The lock, which has all that the estate asks for.</param>
+    /// <exception cref="SynthInputException">The network cannot be built as it is described.</exception>
+    public static void AddNetwork(App app, Estate estate, AddressLock allocations)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+        ArgumentNullException.ThrowIfNull(estate);
+        ArgumentNullException.ThrowIfNull(allocations);
+        if (estate.Network.TransitGateway is not null)
+        {
+            NetworkStacks.Add(app, NetworkPlan.Of(estate, allocations));
+        }
     }
 
     static void AddForwarding(App app, Estate estate, ImmutableArray<OperationsBusPlan> buses)

@@ -1,4 +1,5 @@
 using GovCloud.EstateFiles;
+using GovCloud.Infra.Network;
 
 namespace GovCloud.Infra;
 
@@ -22,7 +23,8 @@ public static class SynthCommand
         ArgumentNullException.ThrowIfNull(errors);
         try
         {
-            var read = EstateFolder.Load(Context(app, EstateKey), today);
+            var folder = Context(app, EstateKey);
+            var read = EstateFolder.Load(folder, today);
             foreach (var problem in read.Problems)
             {
                 errors.WriteLine(problem);
@@ -35,6 +37,10 @@ public static class SynthCommand
 
             var published = Context(app, FunctionsKey);
             GovCloudApp.AddStacks(app, estate, new BuildFolders { PublishedFunctions = published, Staging = $"{Path.TrimEndingDirectorySeparator(published)}-asset" });
+            if (estate.Network.TransitGateway is not null)
+            {
+                GovCloudApp.AddNetwork(app, estate, AddressLockFile.Read(folder, estate, today));
+            }
         }
         catch (Exception input) when (input is SynthInputException or DirectoryNotFoundException)
         {

@@ -326,4 +326,10 @@ public enum NetworkQuota
 
     /// <summary>Routes of a VPC's route table, without propagated ones.</summary>
     VpcRouteTableRoutes,
+
+    /// <summary>Rules of a network ACL, in each direction.</summary>
+    NetworkAclRules,
+
+    /// <summary>Rules of a security group, in each direction.</summary>
+    SecurityGroupRules,
 }

@@ -35,6 +35,8 @@ public static class NetworkQuotas
         new(NetworkQuota.VpcsPerRegion, 5, int.MaxValue, Vpc, AsOf, "リージョンごとの VPC 数", "VPCs of an account in a region"),
         new(NetworkQuota.SubnetsPerVpc, 200, int.MaxValue, Vpc, AsOf, "VPC のサブネット数", "subnets of a VPC"),
         new(NetworkQuota.VpcRouteTableRoutes, 50, 1_000, Vpc, AsOf, "VPC ルートテーブルの経路数", "routes of a VPC route table"),
+        new(NetworkQuota.NetworkAclRules, 20, 40, Vpc, AsOf, "ネットワークACLのルール数(方向ごと)", "rules of a network ACL in each direction"),
+        new(NetworkQuota.SecurityGroupRules, 60, 1_000, Vpc, AsOf, "セキュリティグループのルール数(方向ごと)", "rules of a security group in each direction"),
     }.ToFrozenDictionary(entry => entry.Quota);
 
     /// <summary>All entries, in the order of the enumeration.</summary>

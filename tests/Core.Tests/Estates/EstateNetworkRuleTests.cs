@@ -74,7 +74,7 @@ public sealed class EstateNetworkRuleTests
             "quota: vpc-cidrs",
             "quota: vpc-cidr",
             "e.yaml:103:14: error EST104: 'vpc-cidr' is none of the words of 'quota': transit-gateway-attachments, transit-gateway-route-tables, transit-gateway-routes, "
-            + "direct-connect-gateways, direct-connect-allowed-prefixes, direct-connect-on-premises-prefixes, vpc-cidrs, vpcs-per-region, subnets-per-vpc, vpc-route-table-routes; did you mean 'vpc-cidrs'?"
+            + "direct-connect-gateways, direct-connect-allowed-prefixes, direct-connect-on-premises-prefixes, vpc-cidrs, vpcs-per-region, subnets-per-vpc, vpc-route-table-routes, network-acl-rules, security-group-rules; did you mean 'vpc-cidrs'?"
         },
         {
             "vpc id",

@@ -12,7 +12,7 @@ static class ResourceTypes
         // Kept for later, or made by hand.
         "AWS::Events::Archive", "AWS::Scheduler::ScheduleGroup", "AWS::Lambda::Version", "AWS::Lambda::Alias", "AWS::CDK::Metadata",
         // The rest of the estate: not part of the event flow.
-        "AWS::EC2::", "AWS::Organizations::", "AWS::Backup::", "AWS::Budgets::", "AWS::CE::", "AWS::Config::", "AWS::GuardDuty::", "AWS::SecurityHub::", "AWS::Route53", "AWS::RAM::", "AWS::CloudTrail::",
+        "AWS::EC2::", "AWS::DirectConnect::", "AWS::ElasticLoadBalancingV2::", "AWS::NetworkFirewall::", "AWS::SSM::Document", "AWS::Organizations::", "AWS::Backup::", "AWS::Budgets::", "AWS::CE::", "AWS::Config::", "AWS::GuardDuty::", "AWS::SecurityHub::", "AWS::Route53", "AWS::RAM::", "AWS::CloudTrail::",
         "AWS::AccessAnalyzer::", "AWS::InspectorV2::", "AWS::Macie::", "AWS::SSO::", "AWS::Chatbot::", "AWS::CUR::", "AWS::BCMDataExports::", "Custom::S3AutoDeleteObjects",
     ];
 

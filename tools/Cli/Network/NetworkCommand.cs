@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace GovCloud.Cli.Network;
 
-/// <summary><c>gca network</c>: the addresses of an estate.</summary>
+/// <summary><c>gca network</c>: the addresses of an estate and what reaches what.</summary>
 static class NetworkCommand
 {
     public static Command Create(TimeProvider time) => new("network", "Plan and check the addresses of an estate.")
@@ -10,5 +10,6 @@ static class NetworkCommand
         NetworkPlanCommand.Create(time),
         NetworkCheckCommand.Create(time),
         NetworkDiagramCommand.Create(time),
+        ReachCommand.Create(time),
     };
 }

@@ -34,9 +34,9 @@ sealed record Networks(Stacks Stacks, ImmutableArray<NetworkNode> Nodes, Immutab
             stacks.Table(table);
         }
 
-        Spoke(stacks, "kt", "K", Stacks.Groups(Stacks.Rule(KatsushikaOffice, 443), $"{Stacks.Rule("10.1.1.0/24", 5432)},{Stacks.Rule(Internet, 443)}"), "10.1.1.0/24", KatsushikaOffice);
-        Spoke(stacks, "kd", "K", Stacks.Groups($"{Stacks.Rule(KatsushikaOffice, 443)},{Stacks.Rule("10.1.0.0/24", 5432)}", Stacks.Rule("10.1.0.0/24", 1)), "10.1.0.0/24", KatsushikaOffice);
-        Spoke(stacks, "st", "S", Stacks.Groups(Stacks.Rule(SetagayaOffice, 443), Stacks.Rule(SetagayaOffice, 1)), SetagayaOffice);
+        Spoke(stacks, "kt", "K", Stacks.Groups(Stacks.Rule(KatsushikaOffice, 443), $"{Stacks.Rule("10.1.1.0/24", 5432)},{Stacks.Rule("128.0.0.0/2", 443)}"), "10.1.1.0/24", KatsushikaOffice);
+        Spoke(stacks, "kd", "K", Stacks.Groups($"{Stacks.Rule(KatsushikaOffice, 443)},{Stacks.Rule("10.1.0.0/24", 5432)}", Stacks.Rule("10.1.0.0/24", 9)), "10.1.0.0/24", KatsushikaOffice);
+        Spoke(stacks, "st", "S", Stacks.Groups(Stacks.Rule(SetagayaOffice, 443), Stacks.Rule("255.255.255.255/32", 9)), SetagayaOffice);
         stacks.Route("kt", "Default", Internet).Acl("kt", 900, egress: true, Internet, "tcp/443").Acl("kt", 900, egress: false, Internet, "tcp/1024-65535");
         foreach (var rule in new[] { true, false })
         {
@@ -54,7 +54,7 @@ sealed record Networks(Stacks Stacks, ImmutableArray<NetworkNode> Nodes, Immutab
         }
 
         stacks.Associate("Egress", "eg").Propagate("Egress", "kt").Static("K", "KDefault", Internet, "eg").Static("K", "KPrivate", "10.0.0.0/8", null);
-        return new Networks(stacks, Nodes(), Lines(), []) is var made ? made with { Intended = made.Flows() } : made;
+        return new Networks(stacks, AllNodes(), AllLines(), []) is var made ? made with { Intended = made.Flows() } : made;
     }
 
     public ReachabilityEngine Engine() => new(Stacks.Read(), Nodes, Lines);
@@ -106,7 +106,7 @@ sealed record Networks(Stacks Stacks, ImmutableArray<NetworkNode> Nodes, Immutab
         stacks.Route("eg", "NatBack", "10.1.0.0/24", Endpoint);
     }
 
-    static ImmutableArray<NetworkNode> Nodes() =>
+    static ImmutableArray<NetworkNode> AllNodes() =>
     [
         .. Ranges.Select(r => new NetworkNode
         {
@@ -121,7 +121,7 @@ sealed record Networks(Stacks Stacks, ImmutableArray<NetworkNode> Nodes, Immutab
         new() { Id = NetworkNode.InternetId, Kind = FlowPartyKind.Internet, Cidrs = [Cidr.Parse(Internet)] },
     ];
 
-    static ImmutableArray<NetworkLine> Lines() =>
+    static ImmutableArray<NetworkLine> AllLines() =>
     [
         new() { Id = "k-line", Municipality = Katsushika, Name = "回線", GatewayAsn = 64_600 },
         new() { Id = "s-line", Municipality = Setagaya, Name = "回線", GatewayAsn = 64_601 },

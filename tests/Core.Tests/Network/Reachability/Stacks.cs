@@ -55,29 +55,29 @@ sealed class Stacks
         Subnet(name, "Transit", transit, "TransitRoutes", acl: null);
         Parameter(name, "Gateway", "String", value: null);
         Add(name, "Attachment", "EC2::TransitGatewayVpcAttachment", """{"VpcId":{"Ref":"Vpc"},"SubnetIds":[{"Ref":"Transit"}],"TransitGatewayId":{"Ref":"Gateway"}}""");
-        return Add(name, "Flows", "EC2::SecurityGroup", $$"""{"VpcId":{"Ref":"Vpc"},{{security ?? Open}}}""");
+        return Add(name, "Flows", "EC2::SecurityGroup", $$"""{"VpcId":{"Ref":"Vpc"},{{security ?? Open}} }""");
     }
 
     public Stacks Subnet(string vpc, string id, string cidr, string table, string? acl, string zone = "a")
     {
         Add(vpc, id, "EC2::Subnet", $$"""{"VpcId":{"Ref":"Vpc"},"CidrBlock":"{{cidr}}","AvailabilityZoneId":"apne1-{{zone}}"}""");
-        Add(vpc, id + "Table", "EC2::SubnetRouteTableAssociation", $$"""{"SubnetId":{"Ref":"{{id}}"},"RouteTableId":{"Ref":"{{table}}"}}""");
-        return acl is null ? this : Add(vpc, id + "Acl", "EC2::SubnetNetworkAclAssociation", $$"""{"SubnetId":{"Ref":"{{id}}"},"NetworkAclId":{"Ref":"{{acl}}"}}""");
+        Add(vpc, id + "Table", "EC2::SubnetRouteTableAssociation", $$"""{"SubnetId":{"Ref":"{{id}}" },"RouteTableId":{"Ref":"{{table}}"} }""");
+        return acl is null ? this : Add(vpc, id + "Acl", "EC2::SubnetNetworkAclAssociation", $$"""{"SubnetId":{"Ref":"{{id}}" },"NetworkAclId":{"Ref":"{{acl}}"} }""");
     }
 
     public Stacks Route(string vpc, string id, string cidr, string target = """ "TransitGatewayId":{"Ref":"Gateway"} """, string table = "Routes") =>
-        Add(vpc, id, "EC2::Route", $$"""{"RouteTableId":{"Ref":"{{table}}"},"DestinationCidrBlock":"{{cidr}}",{{target}}}""");
+        Add(vpc, id, "EC2::Route", $$"""{"RouteTableId":{"Ref":"{{table}}"},"DestinationCidrBlock":"{{cidr}}",{{target}} }""");
 
     public Stacks Acl(string vpc, int rule, bool egress, string cidr, string ports = "-1", bool allow = true, string acl = "Acl")
     {
         var protocol = ports.Split('/')[0] switch { "tcp" => 6, "udp" => 17, "icmp" => 1, _ => -1 };
         var range = ports.Contains('/', StringComparison.Ordinal) ? ports.Split('/')[1].Split('-') : [];
-        var limits = range.Length == 0 ? "" : $$""","PortRange":{"From":{{range[0]}},"To":{{range[^1]}}}""";
+        var limits = range.Length == 0 ? "" : $$""","PortRange":{"From":{{range[0]}},"To":{{range[^1]}} }""";
         return Add(
             vpc,
             $"{acl}{(egress ? "Out" : "In")}{rule.ToString(CultureInfo.InvariantCulture)}",
             "EC2::NetworkAclEntry",
-            $$"""{"NetworkAclId":{"Ref":"{{acl}}"},"RuleNumber":{{rule}},"Protocol":{{protocol}},"RuleAction":"{{(allow ? "allow" : "deny")}}","Egress":{{(egress ? "true" : "false")}},"CidrBlock":"{{cidr}}"{{limits}}}""");
+            $$"""{"NetworkAclId":{"Ref":"{{acl}}"},"RuleNumber":{{rule}},"Protocol":{{protocol}},"RuleAction":"{{(allow ? "allow" : "deny")}}","Egress":{{(egress ? "true" : "false")}},"CidrBlock":"{{cidr}}"{{limits}} }""");
     }
 
     /// <summary>A table of the gateway, in the network stack, which exports it.</summary>
@@ -91,7 +91,7 @@ sealed class Stacks
         "Routing",
         id,
         "EC2::TransitGatewayRoute",
-        $$"""{"TransitGatewayRouteTableId":{"Fn::ImportValue":"{{table}}"},"DestinationCidrBlock":"{{cidr}}",{{(node is null ? "\"Blackhole\":true" : Attachment(node))}}}""");
+        $$"""{"TransitGatewayRouteTableId":{"Fn::ImportValue":"{{table}}"},"DestinationCidrBlock":"{{cidr}}",{{(node is null ? "\"Blackhole\":true" : Attachment(node))}} }""");
 
     public static string IdOf(string kind, string table, string node) => $"{kind}{table}{node.Replace("/", "", StringComparison.Ordinal)}";
 
@@ -106,7 +106,7 @@ sealed class Stacks
         "Routing",
         IdOf(kind, table, node),
         $"EC2::TransitGatewayRouteTable{kind}",
-        $$"""{"TransitGatewayRouteTableId":{"Fn::ImportValue":"{{table}}"},{{Attachment(node)}}}""");
+        $$"""{"TransitGatewayRouteTableId":{"Fn::ImportValue":"{{table}}"},{{Attachment(node)}} }""");
 
     // Half of them as dynamic references, half as parameters: both forms are in use.
     string Attachment(string node)
@@ -114,7 +114,7 @@ sealed class Stacks
         var name = $"/govcloud/network/attachments/{node}";
         if (number++ % 2 == 0)
         {
-            return $$""" "TransitGatewayAttachmentId":"{{{"{{resolve:ssm:" + name + "}}"}}}" """;
+            return $" \"TransitGatewayAttachmentId\":\"{{{{resolve:ssm:{name}}}}}\" ";
         }
 
         var parameter = "Attachment" + node.Replace("/", "", StringComparison.Ordinal);

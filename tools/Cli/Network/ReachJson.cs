@@ -1,6 +1,5 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using GovCloud.Network;
 using GovCloud.Network.Reachability;
 
 namespace GovCloud.Cli.Network;

@@ -30,6 +30,9 @@ sealed record NetworkPlan
     /// <summary>The region of everything here.</summary>
     public string Region => Estate.Profile.PrimaryRegion;
 
+    /// <summary>Id of the Transit Gateway, for stacks of the network account.</summary>
+    public string TransitGatewayId => Gateway.Existing ? Gateway.Id! : Fn.ImportValue(NetworkNames.TransitGatewayExport);
+
     /// <summary>Accounts with planned VPCs that are not central, in the estate's order, with their VPCs.</summary>
     public IEnumerable<(Account Account, ImmutableArray<VpcPolicy> Vpcs)> Spokes => Topology.Vpcs
         .Where(v => v.Node.Role == VpcRole.Workload)

@@ -9,13 +9,24 @@ static class NetworkStacks
     /// <exception cref="SynthInputException">The network cannot be built as it is described.</exception>
     internal static void Add(App app, NetworkPlan plan)
     {
-        var gateway = new TransitGatewayStack(app, plan);
+        var gateway = plan.Gateway.Existing ? null : new TransitGatewayStack(app, plan);
         var tables = plan.Topology.Tables
             .GroupBy(t => t.Segment.Owner, StringComparer.Ordinal)
             .ToDictionary(g => g.Key, g => new SegmentsStack(app, plan, g.Key, [.. g]), StringComparer.Ordinal);
-        foreach (var stack in tables.Values)
+        if (plan.LogArchive is { } archive)
         {
-            stack.AddDependency(gateway);
+            _ = new FlowLogArchiveStack(app, plan, archive);
+        }
+
+        Stack[] ofTheGateway =
+        [
+            .. tables.Values,
+            .. plan.Central.Select(vpc => new CentralVpcStack(app, plan, vpc)),
+            .. plan.Estate.Network.Lines.Select(line => new ConnectionStack(app, line, plan)),
+        ];
+        foreach (var stack in ofTheGateway.Where(_ => gateway is not null))
+        {
+            stack.AddDependency(gateway!);
         }
 
         foreach (var (account, vpcs) in plan.Spokes)

@@ -19,13 +19,12 @@ sealed class SegmentsStack : Stack
             Description = $"{plan.Estate.Profile.Title}: Transit Gateway route tables of {owner}",
         })
     {
-        var gateway = plan.Gateway.Existing ? plan.Gateway.Id! : Fn.ImportValue(NetworkNames.TransitGatewayExport);
         foreach (var table in tables)
         {
             var segment = new Construct(this, table.Segment.Name);
             var routes = new CfnTransitGatewayRouteTable(segment, "Table", new CfnTransitGatewayRouteTableProps
             {
-                TransitGatewayId = gateway,
+                TransitGatewayId = plan.TransitGatewayId,
                 Tags = [new CfnTag { Key = "Name", Value = table.Segment.Name }],
             });
             routes.ApplyRemovalPolicy(RemovalPolicy.RETAIN);

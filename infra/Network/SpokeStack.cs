@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Amazon.CDK.AWS.Route53Resolver;
 using GovCloud.Network;
 
 namespace GovCloud.Infra.Network;
@@ -19,19 +20,22 @@ sealed class SpokeStack : Stack
         })
     {
         AddMetadata("govcloud:account", account.Id.ToString());
+        // The rules of this account, each with the parameter that holds its id.
+        var rules = SharedRule.Of(plan).Where(r => r.Accounts.Contains(account.Id)).Select(r => (r.Id, Value: Shares.Read(this, $"Rule-{r.Id}", NetworkNames.RuleParameter(r.Id), plan))).ToList();
         var gateway = vpcs.Any(v => v.Attachment is not null) ? Gateway(plan) : "";
         foreach (var vpc in vpcs)
         {
             var planned = new PlannedVpc(this, vpc, plan, gateway);
             planned.RouteToPeers();
             planned.AddGatewayEndpoints();
+            foreach (var (id, value) in rules)
+            {
+                _ = new CfnResolverRuleAssociation(planned, $"Rule-{id}", new CfnResolverRuleAssociationProps { ResolverRuleId = value, VpcId = planned.Vpc.Ref });
+            }
+
+            PrivateLinks.Add(planned, vpc, plan);
         }
     }
 
-    string Gateway(NetworkPlan plan) => plan.Gateway.Id ?? new CfnParameter(this, NetworkNames.TransitGatewayParameter, new CfnParameterProps
-    {
-        Type = "String",
-        AllowedPattern = "^tgw-[0-9a-f]{17}$",
-        Description = "Id of the Transit Gateway: output of GovCloud-Network. Write it into network.transitGateway.id of the estate.",
-    }).ValueAsString;
+    string Gateway(NetworkPlan plan) => plan.Gateway.Id ?? Shares.Read(this, NetworkNames.TransitGatewayParameter, NetworkNames.TransitGatewayName, plan);
 }

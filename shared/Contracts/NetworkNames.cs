@@ -19,6 +19,12 @@ public static class NetworkNames
     /// <param name="attachment"><c>account/vpc</c>, <c>account/id</c> of an existing VPC, or <c>line/id</c>.</param>
     public static string AttachmentParameter(string attachment) => AttachmentPrefix + attachment;
 
+    /// <summary>The parameter of the network account that holds the Transit Gateway's id; shared with the accounts that have VPCs.</summary>
+    public const string TransitGatewayName = "/govcloud/network/transit-gateway";
+
+    /// <summary>The parameter of the network account that holds the id of a Resolver rule; shared with the accounts that use it.</summary>
+    public static string RuleParameter(string rule) => $"/govcloud/network/rules/{rule}";
+
     /// <summary>Export of the id of a segment's route table, in the network account.</summary>
     public static string SegmentExport(string segment) => $"govcloud-segment-{segment}";
 
@@ -33,6 +39,12 @@ public static class NetworkNames
 
     /// <summary>The stack of the network account with the association of a line and the routes that lead to it.</summary>
     public static string LineStack(string line) => $"GovCloud-NetworkLine-{line}";
+
+    /// <summary>The stack of a central VPC.</summary>
+    public static string CentralStack(string vpc) => $"GovCloud-NetworkCentral-{vpc}";
+
+    /// <summary>The stack of the network account with the Direct Connect gateway of a line.</summary>
+    public static string ConnectionStack(string line) => $"GovCloud-NetworkConnection-{line}";
 
     /// <summary>The stack of the network account with the route tables of an owner.</summary>
     public static string SegmentsStack(string owner) => $"GovCloud-NetworkSegments-{owner}";

@@ -1,4 +1,6 @@
+using GovCloud.EstateFiles;
 using GovCloud.Estates;
+using GovCloud.Network;
 
 [assembly: CollectionBehavior(DisableTestParallelization = true)]
 
@@ -21,6 +23,9 @@ public sealed class Synthesis : IDisposable
         folders = new BuildFolders { PublishedFunctions = published, Staging = Path.Combine(root, "staging") };
         SmallFolder = Synthesise("small", SampleEstates.Small);
         LargeFolder = Synthesise("large", SampleEstates.Large);
+        (SampleEstate, SampleLock) = ReadSample();
+        SampleFolder = Synthesise("sample", SampleEstate, SampleLock);
+        Network = new NetworkTemplates(SampleFolder);
         Automation = Template.Read(SmallFolder, "GovCloud-Automation");
         Forwarding = Template.Read(SmallFolder, "GovCloud-Forwarding");
         GlobalForwarding = Template.Read(SmallFolder, "GovCloud-GlobalForwarding");
@@ -33,6 +38,15 @@ public sealed class Synthesis : IDisposable
 
     internal string LargeFolder { get; }
 
+    /// <summary>The estate of the repository, with its network.</summary>
+    internal Estate SampleEstate { get; }
+
+    internal AddressLock SampleLock { get; }
+
+    internal string SampleFolder { get; }
+
+    internal NetworkTemplates Network { get; }
+
     internal Template Automation { get; }
 
     internal Template Forwarding { get; }
@@ -44,13 +58,21 @@ public sealed class Synthesis : IDisposable
     internal IEnumerable<Template> Small => [Automation, Forwarding, GlobalForwarding];
 
     /// <summary>Writes the cloud assembly of an estate.</summary>
-    internal string Synthesise(string name, Estate estate)
+    internal string Synthesise(string name, Estate estate, AddressLock? allocations = null)
     {
         var output = Path.Combine(root, name);
         var app = GovCloudApp.Create(output);
         GovCloudApp.AddStacks(app, estate, folders);
+        GovCloudApp.AddNetwork(app, estate, allocations ?? AddressLock.Empty);
         app.Synth();
         return output;
+    }
+
+    static (Estate Estate, AddressLock Lock) ReadSample()
+    {
+        var folder = Path.Combine(RepositoryRoot(), "estates", "katsushika");
+        var estate = EstateFolder.Load(folder, new DateOnly(2026, 11, 21)).Estate ?? throw new InvalidOperationException("The sample estate is not valid.");
+        return (estate, AddressLockDocument.Read(File.ReadAllText(Path.Combine(folder, AddressLockDocument.FileName))));
     }
 
     public void Dispose() => Directory.Delete(root, recursive: true);

@@ -11,5 +11,6 @@ static class NetworkCommand
         NetworkCheckCommand.Create(time),
         NetworkDiagramCommand.Create(time),
         ReachCommand.Create(time),
+        NetworkAttachmentsCommand.Create(time),
     };
 }

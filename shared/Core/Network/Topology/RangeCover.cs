@@ -33,7 +33,7 @@ public static class RangeCover
             cover.Insert(first, block);
         }
 
-        return [.. cover];
+        return CidrSet.Of(cover).Ranges;
     }
 
     static Cidr? Cheapest(List<Cidr> cover, CidrSet forbidden)

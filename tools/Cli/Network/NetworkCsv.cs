@@ -40,7 +40,7 @@ static class NetworkCsv
 
     static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
 
-    static void WriteLine(IEnumerable<string> cells, TextWriter output) => output.Write(string.Join(',', cells.Select(Quoted)) + "\r\n");
+    internal static void WriteLine(IEnumerable<string> cells, TextWriter output) => output.Write(string.Join(',', cells.Select(Quoted)) + "\r\n");
 
     static string Quoted(string cell)
     {

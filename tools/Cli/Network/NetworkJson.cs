@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using GovCloud.Network;
+using GovCloud.Network.Reachability;
 
 namespace GovCloud.Cli.Network;
 
@@ -14,13 +15,14 @@ static class NetworkJson
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    public static string Of(PlannedEstate planned, IReadOnlyList<NetworkFinding> findings, bool withPlan)
+    public static string Of(PlannedEstate planned, IReadOnlyList<NetworkFinding> findings, bool withPlan, ReachabilityReport? reach = null)
     {
         var document = new
         {
             errors = findings.Count(f => f.Severity == NetworkSeverity.Error),
             warnings = findings.Count(f => f.Severity == NetworkSeverity.Warning),
             findings = findings.Select(f => Finding(planned, f)),
+            reachability = reach is null ? null : ReachJson.Findings(reach),
             vpcs = withPlan ? SubnetRow.Of(planned).GroupBy(r => r.Allocation.Key).Select(Vpc) : null,
             pools = withPlan ? planned.Plan.Pools.Select(Pool) : null,
             directConnect = withPlan ? NetworkChecks.PrefixBudgets(planned.Estate).Select(b => new

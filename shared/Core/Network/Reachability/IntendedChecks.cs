@@ -6,7 +6,7 @@ namespace GovCloud.Network.Reachability;
 /// <summary>Everything is possible that a flow allows: from all of one side's servers to all of the other's, and back.</summary>
 static class IntendedChecks
 {
-    public static IEnumerable<ReachabilityFinding> Check(ReachabilityEngine engine, ReachabilityMatrix matrix, ImmutableArray<IntendedFlow> intended)
+    public static IEnumerable<(IntendedFlow Flow, ReachabilityFinding Finding)> Check(ReachabilityEngine engine, ReachabilityMatrix matrix, ImmutableArray<IntendedFlow> intended)
     {
         var known = engine.Fabric.Sites.ToDictionary(s => s.Node.Id, ServersOf, StringComparer.Ordinal);
         foreach (var flow in intended)
@@ -14,12 +14,12 @@ static class IntendedChecks
             if (!known.TryGetValue(flow.From.Id, out var sources) || !known.TryGetValue(flow.To.Id, out var destinations))
             {
                 var missing = known.ContainsKey(flow.From.Id) ? flow.To : flow.From;
-                yield return ReachabilityCheck.Of(
+                yield return (flow, ReachabilityCheck.Of(
                     ReachabilityRules.Impossible,
                     [],
                     $"{Title(flow).Japanese} ができない: {missing.Id} はどのテンプレートにもない",
                     $"{Title(flow).English} is impossible: no template has {missing.Id}",
-                    flow.Flow);
+                    flow.Flow));
                 continue;
             }
 
@@ -27,7 +27,7 @@ static class IntendedChecks
             var missed = flow.Ports.Where(p => !want.IsMet(p, r => r.Ports)).ToList();
             if (missed.Count > 0)
             {
-                yield return Finding(engine, want, flow, missed);
+                yield return (flow, Finding(engine, want, flow, missed));
             }
         }
     }
@@ -35,7 +35,7 @@ static class IntendedChecks
     static ReachabilityFinding Finding(ReachabilityEngine engine, Want want, IntendedFlow flow, List<PortRange> missed)
     {
         var ports = PortSet.Of(missed);
-        var way = engine.Explain(flow.From.Id, flow.To.Id, ports);
+        var way = engine.ExplainGap(flow.From.Id, flow.To.Id, ports, want.Sources, want.Destinations);
         var oneWay = missed.TrueForAll(p => want.IsMet(p, r => r.OneWay)) && !missed.TrueForAll(p => want.IsMet(p, r => r.Network));
         var partly = want.Pair?.Regions
             .Where(r => !r.Ports.Intersect(ports).IsEmpty)

@@ -11,7 +11,8 @@ public sealed record ReachabilityFinding(NetworkFinding Finding, ImmutableArray<
 /// <summary>What the templates make possible, beside what was intended.</summary>
 /// <param name="Matrix">Who reaches whom.</param>
 /// <param name="Findings">Differences and mistakes: errors first, then by rule and text.</param>
-public sealed record ReachabilityReport(ReachabilityMatrix Matrix, ImmutableArray<ReachabilityFinding> Findings);
+/// <param name="Impossible">Flows that are not possible, or in part only.</param>
+public sealed record ReachabilityReport(ReachabilityMatrix Matrix, ImmutableArray<ReachabilityFinding> Findings, ImmutableArray<IntendedFlow> Impossible);
 
 /// <summary>Compares what the templates make possible with what the flows of the estate intend. Nothing else must be possible, and all of it must be.</summary>
 public static class ReachabilityCheck
@@ -34,10 +35,11 @@ public static class ReachabilityCheck
     {
         ArgumentNullException.ThrowIfNull(engine);
         ArgumentNullException.ThrowIfNull(matrix);
+        var missed = IntendedChecks.Check(engine, matrix, intended).ToList();
         var findings = matrix.Problems.Select(Problem)
             .Concat(StructureChecks.Check(engine.Fabric, nodes))
             .Concat(new UnintendedChecks(engine, matrix, intended).Check())
-            .Concat(IntendedChecks.Check(engine, matrix, intended));
+            .Concat(missed.Select(m => m.Finding));
         return new ReachabilityReport(
             matrix,
             [
@@ -45,7 +47,8 @@ public static class ReachabilityCheck
                     .OrderByDescending(f => f.Finding.Severity)
                     .ThenBy(f => f.Finding.Rule.Id, StringComparer.Ordinal)
                     .ThenBy(f => f.Finding.Message.English, StringComparer.Ordinal),
-            ]);
+            ],
+            [.. missed.Select(m => m.Flow)]);
     }
 
     internal static ReachabilityFinding Of(NetworkRule rule, IEnumerable<ResourceName> resources, string japanese, string english, object? subject = null, NetworkSeverity? severity = null)

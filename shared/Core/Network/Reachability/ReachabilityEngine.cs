@@ -55,6 +55,16 @@ public sealed class ReachabilityEngine
         return WayFinder.Explain(fabric, source, target, Cells(source, target), Cells(target, source), wanted ?? PortSet.All);
     }
 
+    /// <summary>Where packets between some addresses stop, or their answers.</summary>
+    internal ReachExplanation ExplainGap(string from, string to, PortSet wanted, CidrSet sources, CidrSet? destinations)
+    {
+        var (source, target) = (Find(from), Find(to));
+        var (here, there) = (Cells(source, target).Where(c => c.Ranges.Exists(sources.Overlaps)), Cells(target, source).Where(c => destinations is null || c.Ranges.Exists(destinations.Overlaps)).ToList());
+        var (one, other) = here.SelectMany(_ => there, (s, d) => (s, d)).FirstOrDefault(
+            c => PairCheck.Of(fabric, source, c.s, target, c.d) is not { } found || !found.Ports.Contains(wanted));
+        return one is null ? Explain(from, to, wanted) : WayFinder.Explain(fabric, source, target, [one], [other], wanted);
+    }
+
     static bool IsParty(Site site) => site.Node.Kind is not null;
 
     Site Find(string id) => fabric.Sites.FirstOrDefault(s => s.Node.Id == id) ?? throw new ArgumentException($"No template has node '{id}'.", nameof(id));

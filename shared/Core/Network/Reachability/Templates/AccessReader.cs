@@ -18,6 +18,7 @@ sealed class AccessReader
     readonly ILookup<ResourceName?, TemplateResource> groups;
     readonly ILookup<ResourceName?, TemplateResource> ingress;
     readonly ILookup<ResourceName?, TemplateResource> egress;
+    readonly HashSet<ResourceName> gatewayEndpoints;
     readonly Dictionary<ResourceName, NetworkAcl> acls = [];
 
     public AccessReader(TemplateReader reader)
@@ -30,6 +31,13 @@ sealed class AccessReader
         groups = reader.OfType(GroupType).ToLookup(g => reader.Target(g.Value("VpcId"), VpcType)?.Name);
         ingress = reader.OfType("AWS::EC2::SecurityGroupIngress").ToLookup(r => GroupOf(r)?.Name);
         egress = reader.OfType("AWS::EC2::SecurityGroupEgress").ToLookup(r => GroupOf(r)?.Name);
+        gatewayEndpoints =
+        [
+            .. reader.OfType("AWS::EC2::VPCEndpoint")
+                .Where(e => !e.Has("VpcEndpointType") || e.Is("VpcEndpointType", "Gateway"))
+                .Select(e => reader.Target(e.Value("VpcId"), VpcType)?.Name)
+                .OfType<ResourceName>(),
+        ];
         Report(defaultEntries[null], "NetworkAclId");
         Report(aclLinks[null], "SubnetId");
         Report(groups[null], "VpcId");
@@ -137,7 +145,7 @@ sealed class AccessReader
 
         if (owner.Value(rule, $"{side}PrefixListId") is { } list)
         {
-            return reader.PrefixList(list) ?? Unknown($"{side}PrefixListId", list);
+            return reader.PrefixList(list) ?? (IsBehindGatewayEndpoint(list, vpc) ? [] : Unknown($"{side}PrefixListId", list));
         }
 
         if (owner.Value(rule, $"{side}SecurityGroupId") is { } group)
@@ -156,6 +164,13 @@ sealed class AccessReader
             return [Everywhere];
         }
     }
+
+    /// <summary>
+    /// Whether a list is one of AWS's own, whose ids are short, and the VPC has a gateway endpoint: to the addresses of S3 and DynamoDB packets then go through
+    /// the endpoint and nowhere else.
+    /// </summary>
+    bool IsBehindGatewayEndpoint(TemplateValue list, ResourceName vpc) =>
+        list is LiteralValue { Text: { Length: 11 } id } && id.StartsWith("pl-", StringComparison.Ordinal) && gatewayEndpoints.Contains(vpc);
 
     /// <summary>
     /// The ports of a rule. Of protocols and ICMP types that are not told apart, a rule that allows some allows all, and one that denies some denies none: more

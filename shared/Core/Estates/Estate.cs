@@ -37,6 +37,9 @@ public sealed record Estate
 
     /// <summary>Address pools, ranges used elsewhere, and the VPCs that accounts need.</summary>
     public EstateNetwork Network { get; init; } = new();
+
+    /// <summary>File linkage between systems through object storage.</summary>
+    public EstateLinkage Linkage { get; init; } = new();
 }
 
 /// <summary>Facts about the estate itself.</summary>

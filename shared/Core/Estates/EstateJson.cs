@@ -33,6 +33,14 @@ namespace GovCloud.Estates;
         typeof(KebabCaseJson<NetworkQuota>),
         typeof(KebabCaseJson<VpcRole>),
         typeof(KebabCaseJson<FlowPartyKind>),
+        typeof(KebabCaseJson<MarkerRule>),
+        typeof(KebabCaseJson<MarkerOrder>),
+        typeof(KebabCaseJson<LinkageFrequency>),
+        typeof(KebabCaseJson<ClosedDayRule>),
+        typeof(KebabCaseJson<FileEncoding>),
+        typeof(KebabCaseJson<FieldDelimiter>),
+        typeof(KebabCaseJson<RowCountSource>),
+        typeof(KebabCaseJson<LinkageCoverage>),
     ])]
 [JsonSerializable(typeof(Estate))]
 sealed partial class EstateJson : JsonSerializerContext;

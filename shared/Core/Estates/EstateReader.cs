@@ -34,6 +34,7 @@ public static class EstateReader
         PolicyRules.Check(context, today);
         ResponsibilityRules.Check(context);
         NetworkSectionRules.Check(context, today);
+        LinkageRules.Check(context);
         return new EstateReadResult(problems.HasErrors ? null : InOrder(estate), problems.Sorted()) { Places = new EstatePlaces(map) };
     }
 
@@ -53,6 +54,11 @@ public static class EstateReader
             Requests = [.. estate.Network.Requests.OrderBy(r => r.Account.ToString(), StringComparer.Ordinal).ThenBy(r => r.Vpc, StringComparer.Ordinal)],
             ExistingVpcs = [.. estate.Network.ExistingVpcs.OrderBy(v => v.Id, StringComparer.Ordinal)],
             Quotas = [.. estate.Network.Quotas.OrderBy(q => q.Quota)],
+        },
+        Linkage = new EstateLinkage
+        {
+            Stores = [.. estate.Linkage.Stores.OrderBy(s => s.Id, StringComparer.Ordinal)],
+            Interfaces = [.. estate.Linkage.Interfaces.OrderBy(i => i.Id, StringComparer.Ordinal)],
         },
     };
 }

@@ -25,6 +25,10 @@ sealed record TextFormat(string Pattern, string Needed)
     public const string Domain = "domain";
     public const string Ipv4 = "ipv4";
     public const string Ports = "ports";
+    public const string VpcEndpointId = "vpc-endpoint-id";
+    public const string KeyPrefix = "key-prefix";
+    public const string KeySuffix = "key-suffix";
+    public const string HeaderLine = "header-line";
 
     static readonly Dictionary<string, TextFormat> Formats = new(StringComparer.Ordinal)
     {
@@ -45,6 +49,10 @@ sealed record TextFormat(string Pattern, string Needed)
         [Domain] = new(@"^\.?([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]$", "a domain name in lower case such as example.jp"),
         [Ipv4] = new(@"^((25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])\.){3}(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])$", "an IPv4 address such as 10.0.0.10"),
         [Ports] = new("^(any|icmp|(tcp|udp)/[1-9][0-9]{0,4}(-[1-9][0-9]{0,4})?)$", "tcp/443, tcp/8000-8080, udp/53, icmp or any"),
+        [VpcEndpointId] = new("^vpce-([0-9a-f]{8}|[0-9a-f]{17})$", "the id of a VPC endpoint: vpce- and 8 or 17 hexadecimal digits"),
+        [KeyPrefix] = new("^([a-z0-9][a-z0-9-]{0,39}/){1,6}$", "a folder such as residents/daily/: lower-case letters, digits and hyphens, each part followed by a slash"),
+        [KeySuffix] = new("^[._-][A-Za-z0-9._-]{1,20}$", "the end of a file name such as .end"),
+        [HeaderLine] = new(@"^[^\u0000-\u0008\u000a-\u001f\u007f]{1,500}$", "one line of 1 to 500 characters"),
         [NumberingRule] = new(
             @"^([A-Za-z0-9_-]|\{year\}|\{fiscalYear\})*\{seq:[1-9]\}([A-Za-z0-9_-]|\{year\}|\{fiscalYear\})*$",
             "letters, digits, '-' and '_' with {year}, {fiscalYear} and exactly one {seq:N} of 1 to 9 digits, such as INC-{year}-{seq:6}"),

@@ -140,6 +140,7 @@ public static class AlertReader
             MacieNormaliser.Source => [MacieNormaliser.Read(envelope)],
             TrustedAdvisorNormaliser.Source => [TrustedAdvisorNormaliser.Read(envelope)],
             CostNormaliser.AnomalySource => [CostNormaliser.ReadAnomaly(envelope)],
+            LinkageNormaliser.Source => [LinkageNormaliser.Read(envelope)],
             _ => [KnownSources.TryFind(envelope.Source, out var category) ? ServiceEventNormaliser.Read(envelope, category) : Generic(envelope, null)],
         };
     }

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using GovCloud.Infra.Automation;
 using GovCloud.Infra.Forwarding;
+using GovCloud.Infra.Linkage;
+using GovCloud.Linkage;
 
 namespace GovCloud.Infra;
 
@@ -51,8 +53,17 @@ public static class GovCloudApp
             FunctionFolder = FunctionAsset.Stage(folders.PublishedFunctions, folders.Staging, estate),
         });
         AddForwarding(app, estate, buses);
+        AddLinkage(app, estate);
         Tags.Of(app).Add("Project", "GovCloudAutomation");
         Tags.Of(app).Add("Estate", estate.Profile.Name);
+    }
+
+    static void AddLinkage(App app, Estate estate)
+    {
+        foreach (var store in estate.Linkage.Stores)
+        {
+            _ = new LinkageStack(app, $"GovCloud-Linkage-{store.Id}", new LinkagePlan { Estate = estate, Store = store, Rights = AccessMatrix.Of(estate, store) });
+        }
     }
 
     static void AddForwarding(App app, Estate estate, ImmutableArray<OperationsBusPlan> buses)

@@ -25,6 +25,7 @@ public sealed class Synthesis : IDisposable
         Forwarding = Template.Read(SmallFolder, "GovCloud-Forwarding");
         GlobalForwarding = Template.Read(SmallFolder, "GovCloud-GlobalForwarding");
         Large = Template.Read(LargeFolder, "GovCloud-Automation");
+        Sample = new Lazy<string>(() => Synthesise("sample", Linkage.SampleSynthesis.LoadEstate()));
     }
 
     internal string PublishedFunctions => folders.PublishedFunctions;
@@ -42,6 +43,9 @@ public sealed class Synthesis : IDisposable
     internal Template Large { get; }
 
     internal IEnumerable<Template> Small => [Automation, Forwarding, GlobalForwarding];
+
+    /// <summary>The folder of the sample estate's templates.</summary>
+    internal Lazy<string> Sample { get; }
 
     /// <summary>Writes the cloud assembly of an estate.</summary>
     internal string Synthesise(string name, Estate estate)

@@ -135,7 +135,7 @@ public static class EstateRules
     /// <summary>An interface whose provider and consumers contradict each other.</summary>
     public const string LinkageParties = "EST701";
 
-    /// <summary>A folder that two providers would write to.</summary>
+    /// <summary>A folder that two providers would write to, or whose files have different consumers.</summary>
     public const string LinkagePrefix = "EST702";
 
     /// <summary>Two interfaces that claim one file name.</summary>

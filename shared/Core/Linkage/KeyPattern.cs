@@ -68,7 +68,6 @@ public sealed class KeyPattern
     }
 
     /// <summary>A file name that both patterns describe; <see langword="null"/> where there is none.</summary>
-    /// <exception cref="FormatException">A pattern is too large to be compared.</exception>
     public string? CommonName(KeyPattern other)
     {
         ArgumentNullException.ThrowIfNull(other);

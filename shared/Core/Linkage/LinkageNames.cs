@@ -19,6 +19,9 @@ public static class LinkageNames
     /// <summary>The alias of the store's key.</summary>
     public static string KeyAliasOf(LinkageStore store) => $"alias/govcloud-linkage-{store?.Id}";
 
+    /// <summary>Name of the role by which GuardDuty scans a store.</summary>
+    public static string ScanRoleOf(LinkageStore store) => $"govcloud-linkage-scan-{store?.Id}";
+
     /// <summary>The folder in which a consumer leaves its receipts.</summary>
     public static string ReceiptsOf(string profile, string consumer) => $"{Receipts}{profile}/{consumer}/";
 

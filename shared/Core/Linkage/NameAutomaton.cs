@@ -3,16 +3,12 @@ namespace GovCloud.Linkage;
 /// <summary>The names that a pattern describes, as a nondeterministic automaton: two patterns can be compared exactly.</summary>
 sealed class NameAutomaton
 {
-    /// <summary>More states than any file name needs; a pattern that exceeds it repeats repetitions.</summary>
-    const int MostStates = 4_000;
-
     readonly List<List<(UInt128 Set, int To)>> steps = [];
     readonly List<List<int>> silent = [];
     readonly int start;
     readonly int end;
 
-    /// <summary>Makes the automaton.</summary>
-    /// <exception cref="FormatException">The pattern is too large to be compared.</exception>
+    /// <summary>Makes the automaton. Its size is bounded because .NET's engine without backtracking has taken the pattern before.</summary>
     public NameAutomaton(NameNode node)
     {
         start = Add();
@@ -72,11 +68,6 @@ sealed class NameAutomaton
 
     int Add()
     {
-        if (steps.Count == MostStates)
-        {
-            throw new FormatException("is too large to be compared with others; repeat less");
-        }
-
         steps.Add([]);
         silent.Add([]);
         return steps.Count - 1;

@@ -45,8 +45,8 @@ public sealed class EstateSchemaTests
         var definitions = Schema["$defs"]!.AsObject();
         Assert.Equal(
             [
-                "AcceptedOverlap", "Account", "AddressPool", "AllowedDomain", "BusinessSystem", "DesignatedRange", "EstateNetwork", "EstateProfile", "ExistingVpc", "FlowParty",
-                "ForwardedDomain", "HeldRange", "Municipality", "NetworkFlow", "NetworkLine", "NotificationPolicy", "NthWeekdayClosure", "OnPremisesRange", "Organisation",
+                "AcceptedOverlap", "Account", "AddressPool", "AllowedDomain", "BusinessSystem", "DesignatedRange", "EstateLinkage", "EstateNetwork", "EstateProfile", "ExistingVpc", "FlowParty",
+                "ForwardedDomain", "HeldRange", "LinkageConsumer", "LinkageEndpoints", "LinkageFormat", "LinkageInterface", "LinkageMarker", "LinkageSchedule", "LinkageStore", "Municipality", "NetworkFlow", "NetworkLine", "NotificationPolicy", "NthWeekdayClosure", "OnPremisesRange", "Organisation",
                 "PrivateLinkService", "PrivateZone", "QuotaOverride", "Responsibility", "SeverityRule", "Suppression", "TransitGateway", "TriagePolicy", "VpcRequest", "VpcStandard",
                 "WorkCalendar",
             ],

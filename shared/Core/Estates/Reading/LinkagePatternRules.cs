@@ -44,7 +44,6 @@ static class LinkagePatternRules
         try
         {
             pattern = KeyPattern.Parse(text);
-            pattern.CommonName(pattern);
         }
         catch (FormatException refused)
         {

@@ -111,6 +111,7 @@ static class LinkageRules
         var known = linkage.Interfaces.Where(i => context.Sound(i, nameof(i.Prefix), nameof(i.Provider), nameof(i.Municipality))).ToList();
         for (var i = 1; i < known.Count; i++)
         {
+            CheckReaders(context, known[i], known.Take(i));
             var (mine, other) = (known[i], known.Take(i).FirstOrDefault(o =>
                 o.Municipality == known[i].Municipality && o.Provider != known[i].Provider
                 && (o.Prefix.StartsWith(known[i].Prefix, StringComparison.Ordinal) || known[i].Prefix.StartsWith(o.Prefix, StringComparison.Ordinal))));
@@ -122,6 +123,23 @@ static class LinkageRules
                     nameof(mine.Prefix),
                     $"'prefix' {mine.Prefix} of provider \"{mine.Provider}\" and {other.Prefix} of provider \"{other.Provider}\" ({context.Map.At(other, nameof(other.Prefix))}) lie in each other; give each provider a folder of its own");
             }
+        }
+    }
+
+    /// <summary>Rights are given by folder: whoever may read one file of it may read all.</summary>
+    static void CheckReaders(RuleContext context, LinkageInterface mine, IEnumerable<LinkageInterface> others)
+    {
+        var other = others.FirstOrDefault(o =>
+            o.Municipality == mine.Municipality && o.Provider == mine.Provider
+            && (o.Prefix.StartsWith(mine.Prefix, StringComparison.Ordinal) || mine.Prefix.StartsWith(o.Prefix, StringComparison.Ordinal))
+            && !o.Consumers.Select(c => c.System).ToHashSet(StringComparer.Ordinal).SetEquals(mine.Consumers.Select(c => c.System)));
+        if (other is not null && context.Sound(mine, nameof(mine.Consumers)) && context.Sound(other, nameof(other.Consumers)))
+        {
+            context.Error(
+                EstateRules.LinkagePrefix,
+                mine,
+                nameof(mine.Prefix),
+                $"the files of \"{mine.Id}\" in {mine.Prefix} and of \"{other.Id}\" in {other.Prefix} have different consumers, and rights are given by folder; give each a folder of its own");
         }
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Amazon.CDK.AWS.Lambda;
 using GovCloud.Infra.Forwarding;
+using GovCloud.Infra.Linkage;
 
 namespace GovCloud.Infra.Automation;
 
@@ -42,6 +43,12 @@ sealed class AutomationStack : Stack
         var platform = new FunctionPlatform { Code = Code.FromAsset(plan.FunctionFolder), LogsKey = keys.Logs, Alarms = alarms };
         var triage = new AlertTriage(this, "AlertTriage", platform, keys, intake, incidents, buckets);
         var notifier = new Notifier(this, "Notifier", platform, keys, incidents, plan.Estate);
+        if (!plan.Estate.Linkage.Interfaces.IsEmpty)
+        {
+            var linkage = new LinkageWatch(this, "LinkageWatch", platform, keys, new LinkageWatchPlan { Estate = plan.Estate, Intake = intake, Reports = buckets.Reports });
+            Output("LinkageTable", "Name of the linkage table", linkage.Table.TableName);
+        }
+
         _ = new OperationsDashboard(this, "Dashboard", intake, triage.Lambda, notifier.Lambda);
 
         Output("IncidentsTable", "Name of the incidents table", incidents.Table.TableName);

@@ -44,7 +44,12 @@ sealed class LinkageStack : Stack
         var bucket = new LinkageBucket(this, "Files", plan, key);
         LinkageBucketPolicy.AddTo(bucket.Bucket, plan, parties, key);
         _ = new MalwareScan(this, "Scan", bucket.Bucket, key, parties);
-        ForwardEvents(plan, bucket.Name);
+        if (LinkageNames.EnvironmentOf(plan.Estate, plan.Store) == DeploymentEnvironment.Production)
+        {
+            // Files of verification come when somebody tests: nobody waits for them.
+            ForwardEvents(plan, bucket.Name);
+        }
+
         _ = new CfnOutput(this, "FilesBucket", new CfnOutputProps { Description = "The bucket of the linkage files", Value = bucket.Name });
         _ = new CfnOutput(this, "FilesKey", new CfnOutputProps { Description = "The key that encrypts them", Value = key.KeyArn });
     }

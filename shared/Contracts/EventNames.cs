@@ -30,6 +30,12 @@ public static class MetricNames
 
     /// <summary>Messages given up after the last attempt; each is on the list of undelivered.</summary>
     public const string Undelivered = "Undelivered";
+
+    /// <summary>Files of the linkage that arrived, by meaning (dimension <c>kind</c>).</summary>
+    public const string LinkageFiles = "LinkageFiles";
+
+    /// <summary>Findings of the linkage that were put on the bus.</summary>
+    public const string LinkageFindings = "LinkageFindings";
 }
 
 /// <summary>Names of the file linkage's events.</summary>

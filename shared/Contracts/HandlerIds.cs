@@ -8,4 +8,7 @@ public static class HandlerIds
 
     /// <summary>Drains the outbox to Slack and mail.</summary>
     public const string Notifier = "notifier";
+
+    /// <summary>Follows the files of the linkage: arrived, complete, taken, or missing.</summary>
+    public const string LinkageWatch = "linkage-watch";
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using GovCloud.Cli.Accounts;
 using GovCloud.Cli.Day;
 using GovCloud.Cli.Estates;
+using GovCloud.Cli.Linkage;
 using GovCloud.Cli.Network;
 using GovCloud.Cli.Triage;
 
@@ -26,5 +27,6 @@ static class GcaCommand
         AccountsCommand.Create(LedgerConnection.OfAws(time)),
         DayCommand.Create(time),
         NetworkCommand.Create(time),
+        LinkageCommand.Create(time),
     };
 }

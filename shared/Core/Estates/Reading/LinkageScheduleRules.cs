@@ -16,6 +16,15 @@ static class LinkageScheduleRules
             context.Error(EstateRules.LinkageSchedule, schedule, property, $"the schedule of interface \"{profile.Id}\" {message}");
         }
 
+        foreach (var consumer in profile.Consumers.Where(c => c is { Days: 0, By: { } by } && by <= schedule.Deadline && context.Sound(c, nameof(c.By), nameof(c.Days))))
+        {
+            context.Error(
+                EstateRules.LinkageSchedule,
+                consumer,
+                nameof(consumer.By),
+                FormattableString.Invariant($"consumer \"{consumer.System}\" must take the file of interface \"{profile.Id}\" by {consumer.By:H:mm}, and it is due at {schedule.Deadline:H:mm} only; write a later 'by', or 'days'"));
+        }
+
         CheckRetention(context, profile, schedule);
     }
 

@@ -11,8 +11,10 @@ using GovCloud.Contracts;
 using GovCloud.Estates;
 using GovCloud.Functions.AlertTriage;
 using GovCloud.Functions.GuardrailAudit;
+using GovCloud.Functions.LinkageWatch;
 using GovCloud.Functions.Notifier;
 using GovCloud.Hosting;
+using GovCloud.Linkage;
 using Microsoft.Extensions.Logging;
 
 namespace GovCloud.Functions;
@@ -33,8 +35,9 @@ sealed class Composition(Func<string, string?> variable, Metrics metrics, ILogge
         HandlerIds.AlertTriage => await AlertTriageAsync(cancellationToken),
         HandlerIds.Notifier => await NotifierAsync(cancellationToken),
         HandlerIds.GuardrailAudit => GuardrailAudit(),
+        HandlerIds.LinkageWatch => await LinkageWatchAsync(cancellationToken),
         var other => throw new InvalidOperationException(
-            $"{EnvironmentVariables.Handler} is '{other}'. It must be one of: {HandlerIds.AlertTriage}, {HandlerIds.Notifier}, {HandlerIds.GuardrailAudit}."),
+            $"{EnvironmentVariables.Handler} is '{other}'. It must be one of: {HandlerIds.AlertTriage}, {HandlerIds.Notifier}, {HandlerIds.GuardrailAudit}, {HandlerIds.LinkageWatch}."),
     };
 
     async Task<LambdaHandler> AlertTriageAsync(CancellationToken cancellationToken)
@@ -91,9 +94,26 @@ sealed class Composition(Func<string, string?> variable, Metrics metrics, ILogge
         return new GuardrailAuditHandler(estate, accounts, evidence, bus, Time, logs.CreateLogger("GuardrailAudit")).HandleAsync;
     }
 
-    TableClient Table()
+    async Task<LambdaHandler> LinkageWatchAsync(CancellationToken cancellationToken)
     {
-        var name = Required(EnvironmentVariables.IncidentsTable);
+        var file = EstateFile();
+        var slots = new LinkageSlotStore(Table(EnvironmentVariables.LinkageTable));
+        var reports = Required(EnvironmentVariables.ReportsBucket);
+        var reading = Task.Run(() => Read(file), cancellationToken);
+        await WarmUp.CallAsync(token => slots.ListAsync("warm-up", DateOnly.MinValue, DateOnly.MinValue, token), cancellationToken);
+        var estate = await reading;
+        var catalogue = new LinkageCatalogue(estate.Estate);
+        var logger = logs.CreateLogger("LinkageWatch");
+        var s3 = new AmazonS3Client();
+        var publisher = new FindingPublisher(new AwsClient<EventBridge>(new AwsClientOptions()), catalogue, metrics);
+        var keeper = new SlotKeeper(catalogue, slots, publisher, estate.Digest, logger);
+        var arrivals = new FileArrivals(catalogue, keeper, new LinkageObjects(s3), publisher, metrics, logger);
+        return new LinkageWatchHandler(catalogue, arrivals, keeper, new DailySummary(catalogue, slots, s3, reports), logger).HandleAsync;
+    }
+
+    TableClient Table(string variableName = EnvironmentVariables.IncidentsTable)
+    {
+        var name = Required(variableName);
         return new(new AmazonDynamoDBClient(new AmazonDynamoDBConfig { RetryMode = RequestRetryMode.Standard, MaxErrorRetry = 3, Timeout = TimeSpan.FromSeconds(5) }), name);
     }
 

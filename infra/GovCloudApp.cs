@@ -5,9 +5,11 @@ using GovCloud.Infra.Backup;
 using GovCloud.Infra.Budgets;
 using GovCloud.Infra.Forwarding;
 using GovCloud.Infra.Guardrails;
+using GovCloud.Infra.Linkage;
 using GovCloud.Infra.Monitoring;
 using GovCloud.Infra.Network;
 using GovCloud.Infra.Organization;
+using GovCloud.Linkage;
 using GovCloud.Network;
 using GovCloud.Organization;
 
@@ -66,6 +68,7 @@ public static class GovCloudApp
         MonitoringStacks.Add(app, estate);
         AccessStacks.Add(app, estate);
         GuardrailStacks.Add(app, estate);
+        AddLinkage(app, estate);
         Tags.Of(app).Add(ResourceTags.Project, ResourceTags.ProjectName);
         Tags.Of(app).Add(ResourceTags.Estate, estate.Profile.Name);
     }
@@ -83,6 +86,14 @@ public static class GovCloudApp
         if (estate.Network.TransitGateway is not null)
         {
             NetworkStacks.Add(app, NetworkPlan.Of(estate, allocations));
+        }
+    }
+
+    static void AddLinkage(App app, Estate estate)
+    {
+        foreach (var store in estate.Linkage.Stores)
+        {
+            _ = new LinkageStack(app, $"GovCloud-Linkage-{store.Id}", new LinkagePlan { Estate = estate, Store = store, Rights = AccessMatrix.Of(estate, store) });
         }
     }
 

@@ -16,6 +16,26 @@ static class Grant
         return new PolicyStatement(props);
     }
 
+    /// <summary>A denial in a resource's policy, against everybody that the conditions do not leave out.</summary>
+    internal static PolicyStatement Deny(string sid, string[] actions, string[] resources, params ReadOnlySpan<(string Operator, string Key, object Value)> conditions)
+    {
+        var props = Props(sid, actions, resources, conditions);
+        props.Effect = Effect.DENY;
+        props.Principals = [new AnyPrincipal()];
+        return new PolicyStatement(props);
+    }
+
+    /// <summary>A denial in a resource's policy on everything but these resources.</summary>
+    internal static PolicyStatement DenyElsewhere(string sid, string[] actions, string[] allowed, params ReadOnlySpan<(string Operator, string Key, object Value)> conditions)
+    {
+        var props = Props(sid, actions, [], conditions);
+        props.Effect = Effect.DENY;
+        props.Principals = [new AnyPrincipal()];
+        props.Resources = null;
+        props.NotResources = allowed;
+        return new PolicyStatement(props);
+    }
+
     static PolicyStatementProps Props(string sid, string[] actions, string[] resources, ReadOnlySpan<(string Operator, string Key, object Value)> conditions)
     {
         var byOperator = new Dictionary<string, object>(StringComparer.Ordinal);

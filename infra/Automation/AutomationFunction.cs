@@ -32,7 +32,9 @@ sealed class AutomationFunction : Construct
     /// <param name="handler">One of <see cref="HandlerIds"/>.</param>
     /// <param name="platform">What all functions share.</param>
     /// <param name="environment">The environment variables that this function reads besides those that all read.</param>
-    internal AutomationFunction(Construct scope, string id, string handler, FunctionPlatform platform, Dictionary<string, string> environment) : base(scope, id)
+    /// <param name="roleName">A fixed name for the role, where policies in other accounts name it; made up by CloudFormation otherwise.</param>
+    internal AutomationFunction(Construct scope, string id, string handler, FunctionPlatform platform, Dictionary<string, string> environment, string? roleName = null)
+        : base(scope, id)
     {
         Handler = handler;
         LogGroup = new LogGroup(this, "Log", new LogGroupProps
@@ -43,6 +45,7 @@ sealed class AutomationFunction : Construct
         });
         Role = new IamRole(this, "Role", new RoleProps
         {
+            RoleName = roleName,
             Description = $"What the function {handler} may do",
             AssumedBy = new ServicePrincipal("lambda.amazonaws.com"),
         });

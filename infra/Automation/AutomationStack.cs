@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Amazon.CDK.AWS.Lambda;
 using GovCloud.Infra.Forwarding;
 using GovCloud.Infra.Guardrails;
+using GovCloud.Infra.Linkage;
 
 namespace GovCloud.Infra.Automation;
 
@@ -47,6 +48,12 @@ sealed class AutomationStack : Stack
         if (plan.Estate.Guardrails.Version is not null)
         {
             _ = new GuardrailAudit(this, "GuardrailAudit", platform, keys, buckets, plan);
+        }
+
+        if (!plan.Estate.Linkage.Interfaces.IsEmpty)
+        {
+            var linkage = new LinkageWatch(this, "LinkageWatch", platform, keys, new LinkageWatchPlan { Estate = plan.Estate, Intake = intake, Reports = buckets.Reports });
+            Output("LinkageTable", "Name of the linkage table", linkage.Table.TableName);
         }
 
         _ = new OperationsDashboard(this, "Dashboard", intake, triage.Lambda, notifier.Lambda);

@@ -24,6 +24,12 @@ public static class EnvironmentVariables
     /// <summary>Name of the event bus that findings of our own audits are put on.</summary>
     public const string OperationsBus = "GOVCLOUD_OPERATIONS_BUS";
 
+    /// <summary>Name of the linkage table.</summary>
+    public const string LinkageTable = "GOVCLOUD_LINKAGE_TABLE";
+
+    /// <summary>Name of the bucket of documents for municipalities.</summary>
+    public const string ReportsBucket = "GOVCLOUD_REPORTS_BUCKET";
+
     /// <summary>Lowest level that is logged: Trace, Debug, Information, Warning, Error. Information when absent.</summary>
     public const string LogLevel = "GOVCLOUD_LOG_LEVEL";
 

@@ -41,4 +41,35 @@ public static class MetricNames
 
     /// <summary>Messages given up after the last attempt; each is on the list of undelivered.</summary>
     public const string Undelivered = "Undelivered";
+
+    /// <summary>Files of the linkage that arrived, by meaning (dimension <c>kind</c>).</summary>
+    public const string LinkageFiles = "LinkageFiles";
+
+    /// <summary>Findings of the linkage that were put on the bus.</summary>
+    public const string LinkageFindings = "LinkageFindings";
+}
+
+/// <summary>Names of the file linkage's events.</summary>
+public static class LinkageEvents
+{
+    /// <summary>The operations account's event bus for files that come and go; apart from the alerts, because most of them are daily business.</summary>
+    public const string Bus = "govcloud-linkage";
+
+    /// <summary>The <c>source</c> of findings.</summary>
+    public const string Source = EventNames.OwnSourcePrefix + "linkage";
+
+    /// <summary>The <c>detail-type</c> of findings on the operations bus; triage makes incidents of them.</summary>
+    public const string Finding = "Linkage Finding";
+
+    /// <summary>The <c>detail-type</c> by which the schedule starts a sweep.</summary>
+    public const string Sweep = "Linkage Sweep";
+
+    /// <summary>The <c>detail-type</c> by which the schedule asks for the summary of the day before.</summary>
+    public const string Summary = "Linkage Summary";
+
+    /// <summary>What S3 says when an object was stored.</summary>
+    public const string ObjectCreated = "Object Created";
+
+    /// <summary>What S3 says when an object was deleted.</summary>
+    public const string ObjectDeleted = "Object Deleted";
 }

@@ -9,6 +9,7 @@ using GovCloud.Cli.Diff;
 using GovCloud.Cli.Estates;
 using GovCloud.Cli.Monitoring;
 using GovCloud.Cli.Guardrails;
+using GovCloud.Cli.Linkage;
 using GovCloud.Cli.Network;
 using GovCloud.Cli.Organization;
 using GovCloud.Cli.Triage;
@@ -44,5 +45,6 @@ static class GcaCommand
         AccessCommand.Create(time),
         VersionsCommand.Create(time),
         GuardrailsCommand.Create(time),
+        LinkageCommand.Create(time),
     };
 }

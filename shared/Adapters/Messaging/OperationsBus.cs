@@ -23,7 +23,7 @@ public sealed class OperationsBus(AwsClient<EventBridge> client, string bus)
             try
             {
                 var response = await client.CallAsync(
-                    EventBridge.PutEvents, new PutEventsRequest([.. chunk.Select(detail => new PutEventsEntry(bus, source, detailType, detail))]), cancellationToken);
+                    EventBridge.PutEvents, new PutEventsRequest([.. chunk.Select(detail => new PutEventsEntry(source, detailType, detail, bus))]), cancellationToken);
                 failed += response.FailedEntryCount;
             }
             catch (AwsApiException)

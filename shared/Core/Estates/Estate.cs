@@ -55,6 +55,8 @@ public sealed record Estate
     public EstateVersions Versions { get; init; } = new();
     /// <summary>The templates that every account gets.</summary>
     public EstateGuardrails Guardrails { get; init; } = new();
+    /// <summary>File linkage between systems through object storage.</summary>
+    public EstateLinkage Linkage { get; init; } = new();
 }
 
 /// <summary>Facts about the estate itself.</summary>

@@ -48,6 +48,14 @@ namespace GovCloud.Estates;
         typeof(KebabCaseJson<VersionSeries>),
         typeof(KebabCaseJson<TemplateLayer>),
         typeof(KebabCaseJson<VpcPublicAccess>),
+        typeof(KebabCaseJson<MarkerRule>),
+        typeof(KebabCaseJson<MarkerOrder>),
+        typeof(KebabCaseJson<LinkageFrequency>),
+        typeof(KebabCaseJson<ClosedDayRule>),
+        typeof(KebabCaseJson<FileEncoding>),
+        typeof(KebabCaseJson<FieldDelimiter>),
+        typeof(KebabCaseJson<RowCountSource>),
+        typeof(KebabCaseJson<LinkageCoverage>),
     ])]
 [JsonSerializable(typeof(Estate))]
 sealed partial class EstateJson : JsonSerializerContext;

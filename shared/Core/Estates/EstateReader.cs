@@ -41,6 +41,7 @@ public static class EstateReader
         AccessRules.Check(context, today);
         VersionRules.Check(context);
         GuardrailRules.Check(context, today);
+        LinkageRules.Check(context);
         var ordered = InOrder(estate);
         map.Follow(estate.Organization, ordered.Organization);
         return new EstateReadResult(problems.HasErrors ? null : ordered, problems.Sorted()) { Places = new EstatePlaces(map) };
@@ -116,6 +117,11 @@ public static class EstateReader
             Templates = [.. estate.Guardrails.Templates.OrderBy(t => t.Id, StringComparer.Ordinal)],
             Pins = [.. estate.Guardrails.Pins.OrderBy(p => p.Account.ToString(), StringComparer.Ordinal)],
             Provided = [.. estate.Guardrails.Provided.OrderBy(p => p.Control, StringComparer.Ordinal)],
+        },
+        Linkage = new EstateLinkage
+        {
+            Stores = [.. estate.Linkage.Stores.OrderBy(s => s.Id, StringComparer.Ordinal)],
+            Interfaces = [.. estate.Linkage.Interfaces.OrderBy(i => i.Id, StringComparer.Ordinal)],
         },
     };
 }

@@ -317,4 +317,33 @@ public static class EstateRules
 
     /// <summary>A parameter that the baseline needs and that is missing.</summary>
     public const string GuardrailParameter = "EST808";
+    /// <summary>An interface whose provider and consumers contradict each other.</summary>
+    public const string LinkageParties = "EST701";
+
+    /// <summary>A folder that two providers would write to, or whose files have different consumers.</summary>
+    public const string LinkagePrefix = "EST702";
+
+    /// <summary>Two interfaces that claim one file name.</summary>
+    public const string LinkageOverlap = "EST703";
+
+    /// <summary>A pattern of file names that cannot be used, or lacks a group that its schedule needs.</summary>
+    public const string LinkagePattern = "EST704";
+
+    /// <summary>A schedule that contradicts itself.</summary>
+    public const string LinkageSchedule = "EST705";
+
+    /// <summary>A system, account or store that shares nothing with the body whose files it would touch.</summary>
+    public const string LinkageBody = "EST706";
+
+    /// <summary>A retention that breaks the body's rule, or deletes files before they must be taken.</summary>
+    public const string LinkageRetention = "EST707";
+
+    /// <summary>Marker, row count or size bounds that contradict each other.</summary>
+    public const string LinkageFormat = "EST708";
+
+    /// <summary>Files without a bucket, or two buckets for one body and environment.</summary>
+    public const string LinkageStore = "EST709";
+
+    /// <summary>An example profile in an estate that is no sample.</summary>
+    public const string LinkageExample = "EST710";
 }

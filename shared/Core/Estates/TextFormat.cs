@@ -50,6 +50,10 @@ sealed record TextFormat(string Pattern, string Needed)
     public const string Sha256 = "sha256";
     public const string BucketName = "bucket-name";
     public const string Telephone = "telephone";
+    public const string VpcEndpointId = "vpc-endpoint-id";
+    public const string KeyPrefix = "key-prefix";
+    public const string KeySuffix = "key-suffix";
+    public const string HeaderLine = "header-line";
 
     static readonly Dictionary<string, TextFormat> Formats = new(StringComparer.Ordinal)
     {
@@ -95,6 +99,10 @@ sealed record TextFormat(string Pattern, string Needed)
         [Sha256] = new("^[0-9a-f]{64}$", "a SHA-256: 64 hexadecimal digits in lower case"),
         [BucketName] = new("^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$", "the name of an S3 bucket without dots"),
         [Telephone] = new("^\\+[1-9][0-9-]{6,18}$", "a telephone number with country code such as +81-3-0000-0000"),
+        [VpcEndpointId] = new("^vpce-([0-9a-f]{8}|[0-9a-f]{17})$", "the id of a VPC endpoint: vpce- and 8 or 17 hexadecimal digits"),
+        [KeyPrefix] = new("^([a-z0-9][a-z0-9-]{0,39}/){1,6}$", "a folder such as residents/daily/: lower-case letters, digits and hyphens, each part followed by a slash"),
+        [KeySuffix] = new("^[._-][A-Za-z0-9._-]{1,20}$", "the end of a file name such as .end"),
+        [HeaderLine] = new(@"^[^\u0000-\u0008\u000a-\u001f\u007f]{1,500}$", "one line of 1 to 500 characters"),
         [NumberingRule] = new(
             @"^([A-Za-z0-9_-]|\{year\}|\{fiscalYear\})*\{seq:[1-9]\}([A-Za-z0-9_-]|\{year\}|\{fiscalYear\})*$",
             "letters, digits, '-' and '_' with {year}, {fiscalYear} and exactly one {seq:N} of 1 to 9 digits, such as INC-{year}-{seq:6}"),

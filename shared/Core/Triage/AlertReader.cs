@@ -147,6 +147,7 @@ public static class AlertReader
             TrustedAdvisorNormaliser.Source => [TrustedAdvisorNormaliser.Read(envelope)],
             CostNormaliser.AnomalySource => [CostNormaliser.ReadAnomaly(envelope)],
             _ when envelope.Source.StartsWith(AuditFindingNormaliser.SourcePrefix, StringComparison.Ordinal) => [AuditFindingNormaliser.Read(envelope)],
+            LinkageNormaliser.Source => [LinkageNormaliser.Read(envelope)],
             _ => [KnownSources.TryFind(envelope.Source, out var category) ? ServiceEventNormaliser.Read(envelope, category) : Generic(envelope, null)],
         };
     }

@@ -55,6 +55,10 @@ public sealed class EstateSchemaTests
                 "OrganizationQuotaOverride", "OverallVersion", "PlannedStop", "PolicyTurnedOff", "PrivateLink", "PrivateZone", "ProvidedControl", "QuotaOverride",
                 "Responsibility", "RestoreTest", "SessionPolicy", "SeverityRule", "SpecificationVersion", "Suppression", "SystemMonitoring", "SystemVersion", "TransitGateway",
                 "TriagePolicy", "VersionBaseline", "VersionInterface", "VpcRequest", "VpcStandard", "WorkCalendar",
+                "AcceptedOverlap", "Account", "AddressPool", "AllowedDomain", "BusinessSystem", "DesignatedRange", "EstateLinkage", "EstateNetwork", "EstateProfile", "ExistingVpc", "FlowParty",
+                "ForwardedDomain", "HeldRange", "LinkageConsumer", "LinkageEndpoints", "LinkageFormat", "LinkageInterface", "LinkageMarker", "LinkageSchedule", "LinkageStore", "Municipality", "NetworkFlow", "NetworkLine", "NotificationPolicy", "NthWeekdayClosure", "OnPremisesRange", "Organisation",
+                "PrivateLinkService", "PrivateZone", "QuotaOverride", "Responsibility", "SeverityRule", "Suppression", "TransitGateway", "TriagePolicy", "VpcRequest", "VpcStandard",
+                "WorkCalendar",
             ],
             definitions.Select(d => d.Key).Order(StringComparer.Ordinal),
             StringComparer.Ordinal);

@@ -106,6 +106,64 @@ static class SampleRecords
         DelegatedAdministrators = [new DelegatedAdministrator { Service = ServiceDelegation.GuardDuty, Account = AccountId.Parse("012345678901") }],
         AlternateContacts = [new AlternateContact { Kind = ContactKind.Security, Organisation = "operator", Name = "Security Desk", Title = "Desk", Phone = "+81 3 0000 0000", Mail = "security@example.jp" }],
         Quotas = [new OrganizationQuotaOverride { Quota = OrganizationQuota.Accounts, Value = 500, Source = "case", AsOf = new DateOnly(2026, 4, 1) }],
+        Linkage = Linkage(),
+    };
+
+    static EstateLinkage Linkage() => new()
+    {
+        Stores =
+        [
+            new LinkageStore
+            {
+                Id = "katsushika",
+                Municipality = Katsushika,
+                Account = AccountId.Parse("131229000101"),
+                KeptAtLeastDays = 7,
+                KeptAtMostDays = 90,
+                Endpoints = [new LinkageEndpoints { Account = AccountId.Parse("131229000101"), Ids = ["vpce-0123456789abcdef0"] }],
+            },
+        ],
+        Interfaces =
+        [
+            new LinkageInterface
+            {
+                Id = "monthly",
+                Name = "月次",
+                Municipality = Katsushika,
+                Provider = "kokuho",
+                Consumers = [new LinkageConsumer { System = "kokuho", By = new TimeOnly(9, 0), Days = 1 }],
+                Prefix = "kokuho/monthly/",
+                Pattern = @"k_(?<date>[0-9]{8})\.csv",
+                Marker = new LinkageMarker { Rule = MarkerRule.Pattern, Suffix = ".end", Pattern = @"k_(?<date>[0-9]{8})\.end", Order = MarkerOrder.BeforeData },
+                Schedule = new LinkageSchedule
+                {
+                    Frequency = LinkageFrequency.Monthly,
+                    Calendar = "desk",
+                    Weekday = DayOfWeek.Monday,
+                    DayOfMonth = 31,
+                    NthBusinessDay = -1,
+                    OnClosedDay = ClosedDayRule.Skip,
+                    Files = 2,
+                    Deadline = new TimeOnly(6, 0),
+                    DeadlineDays = 1,
+                },
+                Format = new LinkageFormat
+                {
+                    Encoding = FileEncoding.ShiftJis,
+                    Delimiter = FieldDelimiter.Tab,
+                    Header = "番号\t額",
+                    RowCount = RowCountSource.Trailer,
+                    MinimumBytes = 1,
+                    MaximumBytes = 2,
+                    RowTolerancePercent = 10,
+                },
+                Coverage = LinkageCoverage.Difference,
+                RetentionDays = 30,
+                Source = "例",
+                AsOf = new DateOnly(2026, 11, 1),
+                Example = true,
+            },
+        ],
     };
 
     static EstateNetwork Network() => new()

@@ -40,6 +40,7 @@ sealed class StreamPoller : IAsyncDisposable
     readonly TimeProvider clock;
     readonly CancellationTokenSource stopping = new();
     readonly Dictionary<string, string?> iterators = new(StringComparer.Ordinal);
+    readonly Dictionary<string, string> done = new(StringComparer.Ordinal);
     readonly SemaphoreSlim announced = new(0, 1);
     readonly Task loop;
     long written = 1;
@@ -110,7 +111,21 @@ sealed class StreamPoller : IAsyncDisposable
                 continue;
             }
 
-            var (records, next) = await streams.RecordsAsync(iterator, stopping.Token);
+            if (await TryReadAsync(iterator) is not { } page)
+            {
+                // As an event source mapping does: from the oldest record that is left; what was read before is left out.
+                iterators.Remove(shard);
+                found = true;
+                continue;
+            }
+
+            var (all, next) = page;
+            var records = all.Where(record => string.CompareOrdinal(SequenceNumber(record), done.GetValueOrDefault(shard, "")) > 0).ToList();
+            if (records.Count > 0)
+            {
+                done[shard] = SequenceNumber(records[^1]);
+            }
+
             var wanted = records.Select(Complete).Where(mapping.Filter.Takes).ToList();
             foreach (var batch in wanted.Chunk(mapping.BatchSize))
             {
@@ -122,6 +137,19 @@ sealed class StreamPoller : IAsyncDisposable
         }
 
         return found;
+    }
+
+    /// <summary>Null where the records at the iterator are gone: DynamoDB Local keeps fewer than a day of them.</summary>
+    async Task<(IReadOnlyList<JsonElement> Records, string? Next)?> TryReadAsync(string iterator)
+    {
+        try
+        {
+            return await streams.RecordsAsync(iterator, stopping.Token);
+        }
+        catch (HttpRequestException refused) when (refused.Message.Contains("TrimmedDataAccessException", StringComparison.Ordinal))
+        {
+            return null;
+        }
     }
 
     async Task DeliverAsync(JsonElement[] batch)

@@ -17,6 +17,7 @@ sealed class ReferenceRules
         (typeof(EstateOrganization), nameof(Estate.Organization), typeof(EstateOrganization).GetProperties()),
         (typeof(EstateAccess), nameof(Estate.Access), typeof(EstateAccess).GetProperties()),
         (typeof(EstateVersions), nameof(Estate.Versions), typeof(EstateVersions).GetProperties()),
+        (typeof(EstateLinkage), nameof(Estate.Linkage), typeof(EstateLinkage).GetProperties()),
         (typeof(EstateGuardrails), nameof(Estate.Guardrails), typeof(EstateGuardrails).GetProperties()),
     ];
 

@@ -208,7 +208,7 @@ public sealed class NetworkPolicyTests(Synthesis synthesis)
     public void A_PrivateLink_service_lets_in_its_consumers_and_nobody_else()
     {
         var estate = synthesis.SampleEstate;
-        var link = new PrivateLinkService
+        var link = new PrivateLink
         {
             Id = "common-db",
             Provider = AccountId.Parse("131229090001"),

@@ -31,7 +31,6 @@ public sealed class Synthesis : IDisposable
         Forwarding = Template.Read(SmallFolder, "GovCloud-Forwarding");
         GlobalForwarding = Template.Read(SmallFolder, "GovCloud-GlobalForwarding");
         Large = Template.Read(LargeFolder, "GovCloud-Automation");
-        Sample = new Lazy<string>(() => Synthesise("sample", Linkage.SampleSynthesis.LoadEstate()));
     }
 
     internal string PublishedFunctions => folders.PublishedFunctions;

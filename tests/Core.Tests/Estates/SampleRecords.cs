@@ -73,6 +73,7 @@ static class SampleRecords
         Notification = new NotificationPolicy { MailFrom = "alert@example.jp" },
         Network = Network(),
         Organization = Organization(),
+        Linkage = Linkage(),
         Access = AccessSamples.Access,
         Versions = AccessSamples.Versions,
     };
@@ -106,7 +107,6 @@ static class SampleRecords
         DelegatedAdministrators = [new DelegatedAdministrator { Service = ServiceDelegation.GuardDuty, Account = AccountId.Parse("012345678901") }],
         AlternateContacts = [new AlternateContact { Kind = ContactKind.Security, Organisation = "operator", Name = "Security Desk", Title = "Desk", Phone = "+81 3 0000 0000", Mail = "security@example.jp" }],
         Quotas = [new OrganizationQuotaOverride { Quota = OrganizationQuota.Accounts, Value = 500, Source = "case", AsOf = new DateOnly(2026, 4, 1) }],
-        Linkage = Linkage(),
     };
 
     static EstateLinkage Linkage() => new()

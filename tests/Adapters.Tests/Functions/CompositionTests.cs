@@ -41,7 +41,7 @@ public sealed class CompositionTests : IDisposable
     {
         variables[EnvironmentVariables.Handler] = "alert-traige";
 
-        Assert.Equal("GOVCLOUD_HANDLER is 'alert-traige'. It must be one of: alert-triage, notifier.", await FailureAsync());
+        Assert.Equal("GOVCLOUD_HANDLER is 'alert-traige'. It must be one of: alert-triage, notifier, linkage-watch.", await FailureAsync());
     }
 
     [Fact]

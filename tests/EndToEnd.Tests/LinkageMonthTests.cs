@@ -29,7 +29,9 @@ public sealed class LinkageMonthTests(LinkageMonth month, ITestOutputHelper outp
     [EndToEndFact]
     public void The_incidents_are_the_intended_ones()
     {
-        var found = month.Incidents.Where(incident => !incident.Resource.Contains("sendai", StringComparison.Ordinal))
+        var found = month.Incidents
+            // Nobody sends the files of the other body, of April and of June.
+            .Where(incident => incident.Type == "Linkage Misplaced" || (incident.Resource.Contains("/202605", StringComparison.Ordinal) && !incident.Resource.Contains("sendai", StringComparison.Ordinal)))
             .Select(incident => $"{incident.Type["Linkage ".Length..]} {incident.Status}{(incident.Type == "Linkage Misplaced" ? "" : " " + incident.Resource["linkage/katsushika-production/".Length..])}");
 
         Assert.Equal(

@@ -103,6 +103,9 @@ public sealed record LinkageInterface
     /// <summary>The day on which the source was read.</summary>
     public required DateOnly AsOf { get; init; }
 
+    /// <summary>The first day for which a file is expected: the day of going live. Left out, files of the last days are expected at once.</summary>
+    public DateOnly? StartsOn { get; init; }
+
     /// <summary>Not an agreed profile: documents mark it 例(非公式).</summary>
     public bool Example { get; init; }
 }

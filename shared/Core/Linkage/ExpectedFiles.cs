@@ -21,6 +21,7 @@ public static class ExpectedFiles
         return
         [
             .. from day in DaysOf(profile, first, last)
+               where !(day.Date < profile.Definition.StartsOn)
                from sequence in Enumerable.Range(1, profile.Definition.Schedule.Files)
                select profile.Expect(day, sequence),
         ];

@@ -59,6 +59,9 @@ public static class SlotEvaluation
     /// <summary>Fewer earlier files are no measure.</summary>
     public const int LeastHistory = 3;
 
+    /// <summary>A marker follows its file within minutes; a file that came late is not told as incomplete before that.</summary>
+    public static readonly TimeSpan MarkerGrace = TimeSpan.FromMinutes(30);
+
     /// <summary>Assesses a slot.</summary>
     /// <param name="profile">The interface.</param>
     /// <param name="expected">The slot's deadlines.</param>
@@ -92,10 +95,11 @@ public static class SlotEvaluation
 
         if (completion.At is not { } at)
         {
+            var incomplete = overdue && now >= file.At + MarkerGrace;
             return assessment with
             {
-                State = overdue ? LinkageState.Incomplete : LinkageState.Arrived,
-                Findings = overdue ? [LinkageFinding.Of(LinkageFindingKind.Incomplete, expected), .. findings] : [.. findings],
+                State = incomplete ? LinkageState.Incomplete : LinkageState.Arrived,
+                Findings = incomplete ? [LinkageFinding.Of(LinkageFindingKind.Incomplete, expected), .. findings] : [.. findings],
             };
         }
 

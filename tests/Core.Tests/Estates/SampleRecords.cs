@@ -161,6 +161,7 @@ static class SampleRecords
                 RetentionDays = 30,
                 Source = "例",
                 AsOf = new DateOnly(2026, 11, 1),
+                StartsOn = new DateOnly(2026, 12, 1),
                 Example = true,
             },
         ],

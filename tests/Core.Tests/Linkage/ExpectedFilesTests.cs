@@ -51,6 +51,10 @@ public sealed class ExpectedFilesTests
         Assert.Equal(expected, Days(LinkageSamples.Scheduled(Schedule(LinkageFrequency.Monthly) with { NthBusinessDay = nth })));
 
     [Fact]
+    public void Nothing_is_expected_before_the_day_of_going_live() =>
+        Assert.Equal("25 26 27 28 29", Days(LinkageSamples.Profile(LinkageSamples.Daily with { StartsOn = new DateOnly(2026, 5, 23) })));
+
+    [Fact]
     public void An_on_demand_file_is_never_expected_and_has_its_place_when_it_comes()
     {
         var profile = LinkageSamples.Scheduled(new LinkageSchedule { Frequency = LinkageFrequency.OnDemand });

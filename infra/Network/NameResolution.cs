@@ -41,7 +41,7 @@ sealed class NameResolution : Construct
         }
 
         // One share for all rules of the same accounts: a body's rules reach that body's accounts only.
-        foreach (var group in SharedRule.Of(plan).GroupBy(r => string.Join(',', r.Accounts), StringComparer.Ordinal))
+        foreach (var group in plan.Rules.GroupBy(r => string.Join(',', r.Accounts), StringComparer.Ordinal))
         {
             Shares.Add(this, $"Share-{group.First().Id}", $"{plan.Estate.Profile.Name}-resolver-{group.First().Id}", plan, group.First().Accounts, [.. group.SelectMany(r => Rule(r))]);
         }

@@ -12,6 +12,8 @@ sealed record NetworkPlan
         ["ap-northeast-3"] = ["apne3-az1", "apne3-az2", "apne3-az3"],
     };
 
+    ImmutableArray<SharedRule> rules;
+
     /// <summary>The estate.</summary>
     public required Estate Estate { get; init; }
 
@@ -26,6 +28,9 @@ sealed record NetworkPlan
 
     /// <summary>The account that keeps flow logs; none where each account keeps its own.</summary>
     public required Account? LogArchive { get; init; }
+
+    /// <summary>The Resolver's rules that accounts use; found once, for each stack asks for its own.</summary>
+    internal ImmutableArray<SharedRule> Rules => rules.IsDefault ? rules = [.. SharedRule.Of(this)] : rules;
 
     /// <summary>The region of everything here.</summary>
     public string Region => Estate.Profile.PrimaryRegion;

@@ -21,7 +21,7 @@ sealed class SpokeStack : Stack
     {
         AddMetadata("govcloud:account", account.Id.ToString());
         // The rules of this account, each with the parameter that holds its id.
-        var rules = SharedRule.Of(plan).Where(r => r.Accounts.Contains(account.Id)).Select(r => (r.Id, Value: Shares.Read(this, $"Rule-{r.Id}", NetworkNames.RuleParameter(r.Id), plan))).ToList();
+        var rules = plan.Rules.Where(r => r.Accounts.Contains(account.Id)).Select(r => (r.Id, Value: Shares.Read(this, $"Rule-{r.Id}", NetworkNames.RuleParameter(r.Id), plan))).ToList();
         var gateway = vpcs.Any(v => v.Attachment is not null) ? Gateway(plan) : "";
         foreach (var vpc in vpcs)
         {

@@ -28,7 +28,7 @@ public sealed class NetworkCommandTests : IDisposable
     {
         var (code, output, error) = await RunAsync("network", "check", Sample);
         Assert.Equal("", error);
-        Assert.Equal($"{Sample}: no errors. 39 VPCs, 9 pools, 6 on-premises ranges\n", output);
+        Assert.Equal($"{Sample}: no errors. 39 VPCs, 9 pools, 6 on-premises ranges\n経路の検証は --templates cdk.out で行う。\n", output);
         Assert.Equal(0, code);
         Assert.Equal("network.lock.json は最新。\n", (await RunAsync("network", "plan", Sample)).Error);
     }

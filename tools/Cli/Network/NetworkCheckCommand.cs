@@ -49,7 +49,7 @@ static class NetworkCheckCommand
         else
         {
             PlannedEstate.WriteFindings(planned, findings, language, error);
-            WriteReach(reached, templates, language, error);
+            reached?.WriteFindings(templates!, language, error);
             if (planned.Errors == 0)
             {
                 Summarise(planned, reached, language, output);
@@ -59,22 +59,17 @@ static class NetworkCheckCommand
         return planned.Errors == 0 && (reached is null || reached.Errors == 0) ? ExitCode.Success : ExitCode.Problems;
     }
 
-    static void WriteReach(ReachedEstate? reached, string? templates, NetworkLanguage language, TextWriter error)
-    {
-        reached?.WriteFindings(templates!, language, error);
-        if (templates is null)
-        {
-            error.WriteLine(language == NetworkLanguage.Ja ? "経路の検証は --templates cdk.out で行う。" : "Paths are verified with --templates cdk.out.");
-        }
-    }
-
     static void Summarise(PlannedEstate planned, ReachedEstate? reached, NetworkLanguage language, TextWriter output)
     {
         var vpcs = planned.Plan.Lock.Allocations.Count(a => a.Freed is null) + planned.Estate.Network.ExistingVpcs.Length;
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"{planned.Folder}: no errors. {vpcs} VPCs, {planned.Estate.Network.Pools.Length} pools, {planned.Estate.Network.OnPremises.Sum(r => r.Cidrs.Length)} on-premises ranges"));
-        if (reached is { Errors: 0 })
+        if (reached is null)
+        {
+            output.WriteLine(language == NetworkLanguage.Ja ? "経路の検証は --templates cdk.out で行う。" : "Paths are verified with --templates cdk.out.");
+        }
+        else if (reached.Errors == 0)
         {
             var pairs = reached.Report.Matrix.Pairs.Count(p => !p.Ports.IsEmpty);
             output.WriteLine(language == NetworkLanguage.Ja

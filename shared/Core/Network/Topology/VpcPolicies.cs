@@ -94,13 +94,28 @@ sealed class VpcPolicies
             .GroupBy(p => p.Ports)
             .OrderBy(g => g.Key)
             .ToList();
+        var internet = Internet(node);
+        var left = limit - groups.Sum(g => g.Any(p => p.Other.Id == NetworkNode.InternetId) ? internet.Length : 0);
         foreach (var group in groups)
         {
-            var named = group.SelectMany(p => p.Other.Cidrs, (p, range) => (Range: range, p.Id)).Distinct().ToList();
-            foreach (var range in Cover(node, named.Select(n => n.Range), limit / groups.Count, "security group rules"))
+            var named = group.Where(p => p.Other.Id != NetworkNode.InternetId).SelectMany(p => p.Other.Cidrs, (p, range) => (Range: range, p.Id)).Distinct().ToList();
+            foreach (var range in Cover(node, named.Select(n => n.Range), left / groups.Count, "security group rules"))
             {
                 yield return new SecurityRule(egress, range, group.Key, [.. named.Where(n => range.Contains(n.Range)).Select(n => n.Id).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)]);
             }
+
+            var outside = group.Where(p => p.Other.Id == NetworkNode.InternetId).Select(p => p.Id).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToImmutableArray();
+            foreach (var range in outside.IsEmpty ? [] : internet)
+            {
+                yield return new SecurityRule(egress, range, group.Key, outside);
+            }
         }
+    }
+
+    /// <summary>The internet without the private ranges that the node has routes into: a flow to the internet must not open the same port of its peers.</summary>
+    ImmutableArray<Cidr> Internet(NetworkNode node)
+    {
+        var near = peers.PeersOf(node).SelectMany(p => p.Cidrs).ToList();
+        return [.. CidrSet.Of(PrivateRanges.All.Where(p => near.Exists(p.Overlaps)).Concat(near)).FreeWithin(PrivateRanges.Everything)];
     }
 }

@@ -10,7 +10,7 @@ namespace GovCloud.Benchmarks;
 static class BenchmarkCommand
 {
     const string Variants = "--variants";
-    static readonly string[] All = ["triage", "coldstart", "store", "network"];
+    static readonly string[] All = ["triage", "coldstart", "store", "network", "reachability"];
 
     public static async Task<int> RunAsync(string[] arguments, TextWriter output, TextWriter errors)
     {
@@ -47,6 +47,7 @@ static class BenchmarkCommand
             {
                 "triage" => new TriageBenchmark(estate, progress).Run(),
                 "network" => new NetworkBenchmark(estate, progress).Run(),
+                "reachability" => new ReachabilityBenchmark(progress).Run(),
                 "coldstart" => await new ColdStartBenchmark(estate, progress).RunAsync(variants, CancellationToken.None),
                 _ => await new StoreBenchmark(estate, progress).RunAsync(CancellationToken.None),
             });

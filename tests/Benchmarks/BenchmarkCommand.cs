@@ -11,7 +11,7 @@ namespace GovCloud.Benchmarks;
 static class BenchmarkCommand
 {
     const string Variants = "--variants";
-    static readonly string[] All = ["triage", "coldstart", "store", "network", "synth"];
+    static readonly string[] All = ["triage", "coldstart", "store", "network", "reachability", "synth"];
 
     public static async Task<int> RunAsync(string[] arguments, TextWriter output, TextWriter errors)
     {
@@ -49,6 +49,7 @@ static class BenchmarkCommand
                 "triage" => new TriageBenchmark(estate, progress).Run(),
                 "synth" => new SynthBenchmark(progress).Run(),
                 "network" => new NetworkBenchmark(estate, progress).Run(),
+                "reachability" => new ReachabilityBenchmark(progress).Run(),
                 "coldstart" => await new ColdStartBenchmark(estate, progress).RunAsync(variants, CancellationToken.None),
                 _ => await new StoreBenchmark(estate, progress).RunAsync(CancellationToken.None),
             });

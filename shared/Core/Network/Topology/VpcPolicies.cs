@@ -17,6 +17,7 @@ sealed class VpcPolicies
     readonly NetworkSegments segments;
     readonly PeerMap peers;
     readonly List<string> problems;
+    readonly ImmutableArray<Cidr> outsideRanges;
     readonly Dictionary<string, CidrSet> foreign = new(StringComparer.Ordinal);
 
     public VpcPolicies(Estate estate, ImmutableArray<NetworkNode> nodes, NetworkSegments segments, PeerMap peers, List<string> problems)
@@ -26,6 +27,7 @@ sealed class VpcPolicies
         this.segments = segments;
         this.peers = peers;
         this.problems = problems;
+        outsideRanges = Outside(nodes);
     }
 
     public VpcPolicy Of(NetworkNode node)
@@ -94,8 +96,7 @@ sealed class VpcPolicies
             .GroupBy(p => p.Ports)
             .OrderBy(g => g.Key)
             .ToList();
-        var internet = Internet(node);
-        var left = limit - groups.Sum(g => g.Any(p => p.Other.Id == NetworkNode.InternetId) ? internet.Length : 0);
+        var left = limit - groups.Sum(g => g.Any(p => p.Other.Id == NetworkNode.InternetId) ? outsideRanges.Length : 0);
         foreach (var group in groups)
         {
             var named = group.Where(p => p.Other.Id != NetworkNode.InternetId).SelectMany(p => p.Other.Cidrs, (p, range) => (Range: range, p.Id)).Distinct().ToList();
@@ -105,17 +106,17 @@ sealed class VpcPolicies
             }
 
             var outside = group.Where(p => p.Other.Id == NetworkNode.InternetId).Select(p => p.Id).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToImmutableArray();
-            foreach (var range in outside.IsEmpty ? [] : internet)
+            foreach (var range in outside.IsEmpty ? [] : outsideRanges)
             {
                 yield return new SecurityRule(egress, range, group.Key, outside);
             }
         }
     }
 
-    /// <summary>The internet without the private ranges that the node has routes into: a flow to the internet must not open the same port of its peers.</summary>
-    ImmutableArray<Cidr> Internet(NetworkNode node)
+    /// <summary>The internet without the private ranges that the estate uses: a flow to the internet must not open the same port of anybody inside.</summary>
+    static ImmutableArray<Cidr> Outside(ImmutableArray<NetworkNode> nodes)
     {
-        var near = peers.PeersOf(node).SelectMany(p => p.Cidrs).ToList();
-        return [.. CidrSet.Of(PrivateRanges.All.Where(p => near.Exists(p.Overlaps)).Concat(near)).FreeWithin(PrivateRanges.Everything)];
+        var inside = CidrSet.Of(nodes.Where(n => n.Id != NetworkNode.InternetId).SelectMany(n => n.Cidrs));
+        return [.. CidrSet.Of(PrivateRanges.All.Where(inside.Overlaps).Concat(inside.Ranges)).FreeWithin(PrivateRanges.Everything)];
     }
 }

@@ -2,14 +2,13 @@ using FsCheck;
 using FsCheck.Fluent;
 using GovCloud.Estates;
 using GovCloud.Network;
-using FsProp = FsCheck.Fluent.Prop;
 
 namespace GovCloud.Core.Tests.Network.Intent;
 
 public sealed class IntendedFlowTests
 {
     [Fact]
-    public void Flows_mean_the_pairs_that_fit_both_sides_and_share_a_body_and_an_environment() => FsProp.ForAll(TopologyEstates.Shapes, shape =>
+    public void Flows_mean_the_pairs_that_fit_both_sides_and_share_a_body_and_an_environment() => Prop.ForAll(TopologyEstates.Shapes, shape =>
     {
         var (estate, allocations, _) = TopologyEstates.Build(shape);
         var nodes = NetworkNode.Of(estate, allocations);

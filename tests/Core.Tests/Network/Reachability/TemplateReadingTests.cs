@@ -14,7 +14,7 @@ public sealed class TemplateReadingTests
             .Change("kt", "ToK1", "DestinationCidrBlock", """{"Fn::Sub":"10.16.0.0/16"}""")
             .Change("kt", "ApplicationTable", "SubnetId", """{"Fn::GetAtt":"Application.SubnetId"}""");
 
-        Assert.Equal([], stacks.Read().Problems);
+        Assert.Empty(stacks.Read().Problems);
         Assert.Empty((Networks.InOrder() with { Stacks = stacks }).Findings());
     }
 

@@ -17,7 +17,7 @@ sealed class VpcPolicies
     readonly NetworkSegments segments;
     readonly PeerMap peers;
     readonly List<string> problems;
-    readonly ImmutableArray<Cidr> internet;
+    readonly ImmutableArray<Cidr> outsideRanges;
     readonly Dictionary<string, CidrSet> foreign = new(StringComparer.Ordinal);
 
     public VpcPolicies(Estate estate, ImmutableArray<NetworkNode> nodes, NetworkSegments segments, PeerMap peers, List<string> problems)
@@ -27,7 +27,7 @@ sealed class VpcPolicies
         this.segments = segments;
         this.peers = peers;
         this.problems = problems;
-        internet = Internet(nodes);
+        outsideRanges = Outside(nodes);
     }
 
     public VpcPolicy Of(NetworkNode node)
@@ -96,7 +96,7 @@ sealed class VpcPolicies
             .GroupBy(p => p.Ports)
             .OrderBy(g => g.Key)
             .ToList();
-        var left = limit - groups.Sum(g => g.Any(p => p.Other.Id == NetworkNode.InternetId) ? internet.Length : 0);
+        var left = limit - groups.Sum(g => g.Any(p => p.Other.Id == NetworkNode.InternetId) ? outsideRanges.Length : 0);
         foreach (var group in groups)
         {
             var named = group.Where(p => p.Other.Id != NetworkNode.InternetId).SelectMany(p => p.Other.Cidrs, (p, range) => (Range: range, p.Id)).Distinct().ToList();
@@ -106,7 +106,7 @@ sealed class VpcPolicies
             }
 
             var outside = group.Where(p => p.Other.Id == NetworkNode.InternetId).Select(p => p.Id).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToImmutableArray();
-            foreach (var range in outside.IsEmpty ? [] : internet)
+            foreach (var range in outside.IsEmpty ? [] : outsideRanges)
             {
                 yield return new SecurityRule(egress, range, group.Key, outside);
             }
@@ -114,7 +114,7 @@ sealed class VpcPolicies
     }
 
     /// <summary>The internet without the private ranges that the estate uses: a flow to the internet must not open the same port of anybody inside.</summary>
-    static ImmutableArray<Cidr> Internet(ImmutableArray<NetworkNode> nodes)
+    static ImmutableArray<Cidr> Outside(ImmutableArray<NetworkNode> nodes)
     {
         var inside = CidrSet.Of(nodes.Where(n => n.Id != NetworkNode.InternetId).SelectMany(n => n.Cidrs));
         return [.. CidrSet.Of(PrivateRanges.All.Where(inside.Overlaps).Concat(inside.Ranges)).FreeWithin(PrivateRanges.Everything)];

@@ -9,6 +9,7 @@ namespace GovCloud.Infra.Automation;
 /// <summary>Receives the accounts' events and keeps them in one queue until they are triaged. What cannot be queued is kept too.</summary>
 sealed class AlertIntake : Construct
 {
+    const string FirstBus = "Bus";
     const int ArchiveDays = 30;
     const int LongestRetrySeconds = 86_400;
     const int MostAttempts = 185;
@@ -38,10 +39,13 @@ sealed class AlertIntake : Construct
             this, "Delay", "アラートの処理が15分以上遅れています。AlertTriageのエラーとスロットリングを確認してください。",
             Alerts.MetricApproximateAgeOfOldestMessage(new MetricOptions { Statistic = Stats.MAXIMUM, Period = Duration.Minutes(1) }), 900, periods: 3);
 
-        var rules = buses.Select((bus, index) => Receive(index == 0 ? "Bus" : $"Bus{index + 1}", bus)).ToArray();
+        var rules = buses.Select((bus, index) => Receive(index == 0 ? FirstBus : $"Bus{index + 1}", bus)).ToArray();
         AllowDelivery(Alerts, rules);
         AllowDelivery(undeliverable.Queue, rules);
     }
+
+    /// <summary>The bus that the operations account's own findings come over. What only names it must still be created after it.</summary>
+    internal IConstruct Bus => Node.FindChild(FirstBus);
 
     /// <summary>The events that wait for triage.</summary>
     internal Queue Alerts { get; }

@@ -124,7 +124,7 @@ sealed class LinkageWatch : Construct
         var pattern = Pattern(LinkageEvents.Source, LinkageEvents.Finding);
         pattern["account"] = new[] { plan.Estate.Profile.OperationsAccount.ToString() };
         var rule = Rule("FindingsRule", EventNames.OperationsBus, "Findings of the linkage go to triage", plan.Intake.Alerts, undeliverable, pattern);
-        rule.Node.AddDependency(plan.Intake);
+        rule.Node.AddDependency(plan.Intake.Bus);
         AllowDelivery("RuleOfLinkageFindings", rule, plan.Intake.Alerts, undeliverable.Queue);
     }
 

@@ -32,7 +32,8 @@ public sealed class NetworkReachabilityTests(Synthesis synthesis)
         var estate = WithOtherFlows(seed);
         var report = Check(estate, Templates(synthesis.Synthesise($"flows-{seed}", estate, synthesis.SampleLock)));
 
-        Assert.Empty(report.Findings.Select(f => f.Finding.Message.English));
+        Assert.Empty(report.Findings.Where(f => f.Finding.Severity == NetworkSeverity.Error).Select(f => f.Finding.Message.English));
+        Assert.Empty(report.Impossible);
     }
 
     public static TheoryData<int> Seeds => [1, 2, 3];
@@ -41,7 +42,8 @@ public sealed class NetworkReachabilityTests(Synthesis synthesis)
     public void An_attachment_in_the_table_of_another_body_is_caught() => Catches(
         r => r.Type == "AWS::EC2::TransitGatewayRouteTableAssociation" && r.Stack.Contains("setagaya-late-elderly-production", StringComparison.Ordinal),
         r => r.Properties["TransitGatewayRouteTableId"] = TableOf(Tax),
-        "REACH002");
+        "TGW009",
+        "GovCloud-NetworkRouting-setagaya-late-elderly-production/Association");
 
     [Fact]
     public void A_stray_propagation_is_caught_with_open_acls_and_routes() => Catches(
@@ -86,14 +88,15 @@ public sealed class NetworkReachabilityTests(Synthesis synthesis)
         Assert.True(report.Matrix.IsUnknown(Tax, Elderly));
     }
 
-    void Catches(Func<Part, bool> which, Action<Part> how, string rule) => Catches(
+    void Catches(Func<Part, bool> which, Action<Part> how, string rule, params string[] named) => Catches(
         stacks =>
         {
             var parts = Parts(stacks).Where(which).ToList();
             Assert.NotEmpty(parts);
             parts.ForEach(how);
         },
-        rule);
+        rule,
+        named);
 
     void Catches(Action<SortedDictionary<string, JsonObject>> how, string rule, params string[] named)
     {
@@ -181,6 +184,8 @@ public sealed class NetworkReachabilityTests(Synthesis synthesis)
         {
             Network = network with
             {
+                // The Resolver's rules stand on flows that are not there now.
+                ForwardedDomains = [],
                 Flows = [.. network.Flows.Where((_, i) => (i + seed) % 3 != 0), .. added.Where(f => f.From.Kind != f.To.Kind || f.From.Kind == FlowPartyKind.Workload)],
             },
         };

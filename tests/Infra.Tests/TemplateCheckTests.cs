@@ -11,10 +11,14 @@ public sealed class TemplateCheckTests(Synthesis synthesis)
     const string Nag = "--nag";
 
     [Fact]
-    public void Every_type_property_and_attribute_is_one_that_AWS_knows() => AssertClean(Check(synthesis.SmallFolder, Specification));
+    public void Every_type_property_and_attribute_is_one_that_AWS_knows()
+    {
+        AssertClean(Check(synthesis.SampleFolder, Specification));
+        AssertClean(Check(synthesis.OwnedFolder, Specification));
+    }
 
     [Fact]
-    public void The_rules_of_AwsSolutions_and_NIST_800_53_hold_or_their_exception_states_a_reason() => AssertClean(Check(synthesis.SmallFolder, Nag));
+    public void The_rules_of_AwsSolutions_and_NIST_800_53_hold_or_their_exception_states_a_reason() => AssertClean(Check(synthesis.SampleFolder, Nag));
 
     [Theory]
     [InlineData("Type", "AWS::SQS::Cue", "there is no type AWS::SQS::Cue")]

@@ -43,7 +43,7 @@ sealed class NaiveReachability
             return PortSet.Empty;
         }
 
-        var next = table.Propagations.Select(p => (p.Attachment, Range: vpcOf[p.Attachment].Cidrs[0])).Where(p => Holds(p.Range, b)).MaxBy(p => p.Range.PrefixLength);
+        var next = table.Propagations.Select(p => (p.Attachment, Range: vpcOf[p.Attachment].Cidrs[0])).Where(p => Holds(p.Range, b)).DefaultIfEmpty().MaxBy(p => p.Range.PrefixLength);
         return next.Attachment is not null && vpcOf[next.Attachment].Resource == to.Resource
             ? Rules(source.Acl.Outbound, b).Intersect(Rules(destination.Acl.Inbound, a))
             : PortSet.Empty;

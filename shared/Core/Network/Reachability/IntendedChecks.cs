@@ -42,7 +42,7 @@ static class IntendedChecks
             .Select(r => $"{string.Join(' ', r.Sources.Ranges)} → {string.Join(' ', r.Destinations.Ranges)} {r.Ports.Intersect(ports)}")
             .ToList() ?? [];
         var at = way.StoppedAt;
-        var resources = at is { Resources.IsEmpty: false } ? at.Resources : [.. way.Resources];
+        var resources = at is { Resources.IsEmpty: false } ? [.. at.Resources, .. AssociationBefore(at, way)] : way.Resources.ToImmutableArray();
         var (japanese, english) = oneWay ? ("の戻りの経路がない", "has no way back")
             : partly.Count > 0 ? ("が一部しかできない", "is possible in part only")
             : ("ができない", "is impossible");
@@ -55,6 +55,10 @@ static class IntendedChecks
 
         string Place(string? words) => $"{words} {ReachabilityCheck.List(resources)} {at?.Detail}".Trim();
     }
+
+    /// <summary>The association that led to where a packet stopped: the stop may be in order, and the association wrong.</summary>
+    static ImmutableArray<ResourceName> AssociationBefore(ReachHop stop, ReachExplanation way) =>
+        way.Forward.Concat(way.Back).TakeWhile(h => !ReferenceEquals(h, stop)).LastOrDefault(h => h.Kind == ReachHopKind.Association)?.Resources ?? [];
 
     static NetworkText Title(IntendedFlow flow) => new(
         $"{flow.Flow.Id}: {UnintendedChecks.Name(flow.From).Japanese} から {UnintendedChecks.Name(flow.To).Japanese} への通信",

@@ -10,9 +10,9 @@ const { AwsSolutionsChecks, NIST80053R5Checks, NagReportFormat } = require('cdk-
 /**
  * Findings of templates, as `{ stack, place, rule, reason, accepted }`: `reason` says why a finding is accepted, where it is.
  * @param templates `{ stack, template }` of each.
- * @param everywhere Findings that are accepted in all stacks: `{ id, reason }` of each.
+ * @param accepted Findings that are accepted: `{ id, reason }` of each, with the beginning of the stack's name and of the resource's id where it is not for all.
  */
-function nag(templates, everywhere) {
+function nag(templates, accepted) {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'template-checks-'));
   try {
     const app = new cdk.App({ outdir: folder, analyticsReporting: false, treeMetadata: false });
@@ -20,7 +20,7 @@ function nag(templates, everywhere) {
     const packs = [new AwsSolutionsChecks({ reports: true, reportFormats: [NagReportFormat.JSON] }), new NIST80053R5Checks({ reports: true, reportFormats: [NagReportFormat.JSON] })];
     for (const pack of packs) cdk.Aspects.of(app).add(pack);
     app.synth();
-    return fs.readdirSync(folder).filter((name) => /NagReport\.json$/.test(name)).flatMap((name) => lines(path.join(folder, name), everywhere));
+    return fs.readdirSync(folder).filter((name) => /NagReport\.json$/.test(name)).flatMap((name) => lines(path.join(folder, name), accepted));
   } finally {
     fs.rmSync(folder, { recursive: true, force: true });
   }
@@ -37,14 +37,15 @@ function include(app, folder, stack, template) {
   new CfnInclude(holder, 'Template', { templateFile: file });
 }
 
-function lines(report, everywhere) {
+function lines(report, accepted) {
   return JSON.parse(fs.readFileSync(report, 'utf8')).lines
     .filter((line) => line.compliance !== 'Compliant' && line.compliance !== 'N/A')
     .map((line) => {
-      const general = everywhere.find((entry) => entry.id === line.ruleId);
       const stated = line.exceptionReason && line.exceptionReason !== 'N/A' ? line.exceptionReason : undefined;
       const [stack, , ...rest] = line.resourceId.split('/');
-      return { stack, place: rest.join('/'), rule: line.ruleId, message: line.ruleInfo, level: line.ruleLevel, reason: stated ?? general?.reason };
+      const place = rest.join('/');
+      const general = accepted.find((entry) => entry.id === line.ruleId && stack.startsWith(entry.stack ?? '') && place.startsWith(entry.place ?? ''));
+      return { stack, place, rule: line.ruleId, message: line.ruleInfo, level: line.ruleLevel, reason: stated ?? general?.reason };
     });
 }
 

@@ -20,8 +20,8 @@ public sealed class ReachCommandTests : IDisposable
             """);
         File.WriteAllText(Path.Combine(folder, "Spoke.template.json"), $$$"""
             {"Resources":{
-              "Vpc":{"Type":"AWS::EC2::VPC","Properties":{"CidrBlock":"10.98.0.0/23","Tags":[{"Key":"govcloud:node","Value":"{{{Vpc}}}"}]}},
-              "Attachment":{"Type":"AWS::EC2::TransitGatewayVpcAttachment","Properties":{"VpcId":{"Ref":"Vpc"},"SubnetIds":[],"TransitGatewayId":"tgw-1"}}}}
+              "Vpc":{"Type":"AWS::EC2::VPC","Properties":{"CidrBlock":"10.98.0.0/23","Tags":[{"Key":"govcloud:node","Value":"{{{Vpc}}}"}] } },
+              "Attachment":{"Type":"AWS::EC2::TransitGatewayVpcAttachment","Properties":{"VpcId":{"Ref":"Vpc"},"SubnetIds":[],"TransitGatewayId":"tgw-1"} } } }
             """);
         Directory.CreateDirectory(Path.Combine(folder, "nested"));
         File.WriteAllText(Path.Combine(folder, "nested", "manifest.json"), """{"artifacts":{"Other":{"type":"aws:cloudformation:stack","properties":{"templateFile":"Other.template.json"}}}}""");

@@ -110,7 +110,10 @@ sealed class CostExportsStack : Stack
                         ["S3Region"] = estate.Profile.PrimaryRegion,
                         ["S3OutputConfigurations"] = new Dictionary<string, object>(StringComparer.Ordinal)
                         {
-                            ["Format"] = "TEXT_OR_CSV", ["Compression"] = "GZIP", ["OutputType"] = "CUSTOM", ["Overwrite"] = "OVERWRITE_REPORT",
+                            ["Format"] = "TEXT_OR_CSV",
+                            ["Compression"] = "GZIP",
+                            ["OutputType"] = "CUSTOM",
+                            ["Overwrite"] = "OVERWRITE_REPORT",
                         },
                     },
                 },

@@ -99,7 +99,11 @@ sealed class AccountRoles : Construct
                 Grant.By(new ServicePrincipal("events.amazonaws.com"), "RuleReports", ["sqs:SendMessage"], [uses.AttrArn], ("ArnEquals", "aws:SourceArn", rule.AttrArn)),
                 new PolicyStatement(new PolicyStatementProps
                 {
-                    Sid = "TlsOnly", Effect = Effect.DENY, Principals = [new AnyPrincipal()], Actions = ["sqs:*"], Resources = [uses.AttrArn],
+                    Sid = "TlsOnly",
+                    Effect = Effect.DENY,
+                    Principals = [new AnyPrincipal()],
+                    Actions = ["sqs:*"],
+                    Resources = [uses.AttrArn],
                     Conditions = new Dictionary<string, object>(StringComparer.Ordinal)
                     {
                         ["Bool"] = new Dictionary<string, object>(StringComparer.Ordinal) { ["aws:SecureTransport"] = "false" },

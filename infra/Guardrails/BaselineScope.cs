@@ -47,7 +47,10 @@ sealed class BaselineScope
     {
         var parameter = new CfnParameter(Stack, name, new CfnParameterProps
         {
-            Type = "String", Description = description, Default = byDefault, AllowedValues = [BaselineParameterValues.Yes, BaselineParameterValues.No],
+            Type = "String",
+            Description = description,
+            Default = byDefault,
+            AllowedValues = [BaselineParameterValues.Yes, BaselineParameterValues.No],
         });
         Condition(name, Fn.ConditionEquals(parameter.ValueAsString, BaselineParameterValues.Yes));
     }

@@ -55,7 +55,10 @@ sealed class LogArchiveStack : Stack
             },
             PublicAccessBlockConfiguration = new CfnBucket.PublicAccessBlockConfigurationProperty
             {
-                BlockPublicAcls = true, BlockPublicPolicy = true, IgnorePublicAcls = true, RestrictPublicBuckets = true,
+                BlockPublicAcls = true,
+                BlockPublicPolicy = true,
+                IgnorePublicAcls = true,
+                RestrictPublicBuckets = true,
             },
             OwnershipControls = new CfnBucket.OwnershipControlsProperty { Rules = new[] { new CfnBucket.OwnershipControlsRuleProperty { ObjectOwnership = "BucketOwnerEnforced" } } },
             LifecycleConfiguration = new CfnBucket.LifecycleConfigurationProperty

@@ -66,7 +66,9 @@ sealed class OrganizationGuardrailStack : Stack
         var aggregator = new CfnFindingAggregator(this, "Findings", new CfnFindingAggregatorProps { RegionLinkingMode = "NO_REGIONS" });
         var configuration = new CfnOrganizationConfiguration(this, "SecurityHub", new CfnOrganizationConfigurationProps
         {
-            AutoEnable = false, AutoEnableStandards = "NONE", ConfigurationType = "CENTRAL",
+            AutoEnable = false,
+            AutoEnableStandards = "NONE",
+            ConfigurationType = "CENTRAL",
         });
         configuration.AddDependency(aggregator);
     }

@@ -96,7 +96,7 @@ static class PrivateLinks
         var group = SecurityGroups.Add(
             place, "Group", vpc.Vpc, $"{vpc.Name}-{link.Id}", [.. policy.Node.Cidrs.SelectMany(range => PortsOf(link).Select(p => new SecurityRule(Egress: false, range, p, [link.Id])))]);
         var subnets = vpc.OfKind(SubnetKind.Endpoints) is { IsEmpty: false } own ? own : vpc.OfKind(SubnetKind.Application);
-        _ = new CfnVPCEndpoint(place, "Endpoint", new CfnVPCEndpointProps
+        var endpoint = new CfnVPCEndpoint(place, "Endpoint", new CfnVPCEndpointProps
         {
             VpcEndpointType = "Interface",
             VpcId = vpc.Vpc.Ref,
@@ -105,6 +105,8 @@ static class PrivateLinks
             SecurityGroupIds = [group.Ref],
             PrivateDnsEnabled = false,
         });
+        // Tells the proof of reachability that the path is one that the estate declares. This version of the CDK has no property for it.
+        endpoint.AddPropertyOverride("Tags", new[] { new Dictionary<string, string>(StringComparer.Ordinal) { ["Key"] = NetworkNames.PrivateLinkTag, ["Value"] = link.Id } });
     }
 
     static string ServiceName(Stack stack, PrivateLink link)

@@ -12,6 +12,9 @@ public static class NetworkNames
     /// <summary>Tag of VPCs and attachments: the id of the node in the estate.</summary>
     public const string NodeTag = "govcloud:node";
 
+    /// <summary>Tag of interface endpoints of PrivateLink: the id of the service in the estate.</summary>
+    public const string PrivateLinkTag = "govcloud:private-link";
+
     /// <summary>Parameter of spoke templates: the id of the Transit Gateway, while the estate does not name it.</summary>
     public const string TransitGatewayParameter = "TransitGatewayId";
 

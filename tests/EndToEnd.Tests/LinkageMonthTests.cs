@@ -1,4 +1,3 @@
-using GovCloud.Cli.Day;
 using GovCloud.Linkage;
 using GovCloud.Triage;
 using Xunit.Abstractions;

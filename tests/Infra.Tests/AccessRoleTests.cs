@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using GovCloud.Access.Proof;
-using GovCloud.Estates;
 
 namespace GovCloud.Infra.Tests;
 

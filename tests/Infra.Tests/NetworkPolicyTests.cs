@@ -222,7 +222,8 @@ public sealed class NetworkPolicyTests(Synthesis synthesis)
 
         var permissions = Assert.Single(network.OfType("AWS::EC2::VPCEndpointServicePermissions"));
         Assert.EndsWith(":iam::041009000101:root", Assert.Single(permissions["AllowedPrincipals"]!.AsArray())!["Fn::Join"]![1]!.AsArray()[^1]!.GetValue<string>(), StringComparison.Ordinal);
-        Assert.Single(network.ByStack["GovCloud-Spoke-sendai-residents-production"].OfType("AWS::EC2::VPCEndpoint"), e => Text(e, "VpcEndpointType") == "Interface");
+        var endpoint = Assert.Single(network.ByStack["GovCloud-Spoke-sendai-residents-production"].OfType("AWS::EC2::VPCEndpoint"), e => Text(e, "VpcEndpointType") == "Interface");
+        Assert.Contains(endpoint["Tags"]!.AsArray(), t => t!["Key"]!.GetValue<string>() == "govcloud:private-link");
         Assert.False(Assert.Single(network.OfType("AWS::EC2::VPCEndpointService"))["AcceptanceRequired"]!.GetValue<bool>());
     }
 

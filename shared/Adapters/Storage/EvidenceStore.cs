@@ -55,7 +55,11 @@ public sealed class EvidenceStore(IAmazonS3 s3, string bucket, string kind)
             await s3.PutObjectAsync(
                 new PutObjectRequest
                 {
-                    BucketName = bucket, Key = key, InputStream = new MemoryStream(content.ToArray(), writable: false), ContentType = "application/json", UseChunkEncoding = false,
+                    BucketName = bucket,
+                    Key = key,
+                    InputStream = new MemoryStream(content.ToArray(), writable: false),
+                    ContentType = "application/json",
+                    UseChunkEncoding = false,
                 },
                 cancellationToken);
         }

@@ -18,15 +18,29 @@ static class PropertyJudgement
 
     static readonly Dictionary<string, string> MoreIsSafer = new(StringComparer.Ordinal)
     {
-        ["BackupRetentionPeriod"] = "バックアップの保持期間", ["DeleteAfterDays"] = "保持期間", ["ExpirationInDays"] = "保持期間", ["MessageRetentionPeriod"] = "保持期間",
-        ["MinRetentionDays"] = "保持期間", ["MinimumPasswordLength"] = "パスワードの長さ", ["PasswordReusePrevention"] = "パスワードの再利用の制限", ["RetentionInDays"] = "保持期間",
-        ["RetentionPeriod"] = "保持期間", ["DefaultRetention.Days"] = "削除できない期間", ["PendingWindowInDays"] = "鍵の削除までの期間",
+        ["BackupRetentionPeriod"] = "バックアップの保持期間",
+        ["DeleteAfterDays"] = "保持期間",
+        ["ExpirationInDays"] = "保持期間",
+        ["MessageRetentionPeriod"] = "保持期間",
+        ["MinRetentionDays"] = "保持期間",
+        ["MinimumPasswordLength"] = "パスワードの長さ",
+        ["PasswordReusePrevention"] = "パスワードの再利用の制限",
+        ["RetentionInDays"] = "保持期間",
+        ["RetentionPeriod"] = "保持期間",
+        ["DefaultRetention.Days"] = "削除できない期間",
+        ["PendingWindowInDays"] = "鍵の削除までの期間",
     };
 
     static readonly Dictionary<string, string> MoreIsRiskier = new(StringComparer.Ordinal)
     {
-        ["EvaluationPeriods"] = "アラームまでの回数", ["MaxSessionDuration"] = "利用できる時間", ["Period"] = "アラームの間隔", ["Threshold"] = "しきい値", ["UnusedAccessAge"] = "未使用とみなすまでの日数",
-        ["maxAccessKeyAge"] = "アクセスキーの期限", ["maxCredentialUsageAge"] = "未使用の期限", ["MaxPasswordAge"] = "パスワードの期限",
+        ["EvaluationPeriods"] = "アラームまでの回数",
+        ["MaxSessionDuration"] = "利用できる時間",
+        ["Period"] = "アラームの間隔",
+        ["Threshold"] = "しきい値",
+        ["UnusedAccessAge"] = "未使用とみなすまでの日数",
+        ["maxAccessKeyAge"] = "アクセスキーの期限",
+        ["maxCredentialUsageAge"] = "未使用の期限",
+        ["MaxPasswordAge"] = "パスワードの期限",
     };
 
     // From the weakest to the strongest.
@@ -46,9 +60,20 @@ static class PropertyJudgement
 
     static readonly Dictionary<string, string> PresenceIsSafer = new(StringComparer.Ordinal)
     {
-        ["BucketEncryption"] = "暗号化", ["CloudWatchLogsLogGroupArn"] = "ログの監視", ["EncryptionConfiguration"] = "暗号化", ["Features"] = "検知の対象", ["KMSKeyId"] = "暗号鍵の指定",
-        ["KmsKeyArn"] = "暗号鍵の指定", ["KmsKeyId"] = "暗号鍵の指定", ["KmsMasterKeyId"] = "暗号鍵の指定", ["LoggingConfiguration"] = "アクセスの記録", ["ObjectLockConfiguration"] = "削除の禁止",
-        ["PermissionsBoundary"] = "権限の上限", ["PublicAccessBlockConfiguration"] = "公開の禁止", ["SSESpecification"] = "暗号化", ["VersioningConfiguration"] = "版の保管",
+        ["BucketEncryption"] = "暗号化",
+        ["CloudWatchLogsLogGroupArn"] = "ログの監視",
+        ["EncryptionConfiguration"] = "暗号化",
+        ["Features"] = "検知の対象",
+        ["KMSKeyId"] = "暗号鍵の指定",
+        ["KmsKeyArn"] = "暗号鍵の指定",
+        ["KmsKeyId"] = "暗号鍵の指定",
+        ["KmsMasterKeyId"] = "暗号鍵の指定",
+        ["LoggingConfiguration"] = "アクセスの記録",
+        ["ObjectLockConfiguration"] = "削除の禁止",
+        ["PermissionsBoundary"] = "権限の上限",
+        ["PublicAccessBlockConfiguration"] = "公開の禁止",
+        ["SSESpecification"] = "暗号化",
+        ["VersioningConfiguration"] = "版の保管",
         ["AlarmActions"] = "アラームの通知先",
     };
 

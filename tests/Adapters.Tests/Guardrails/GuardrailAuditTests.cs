@@ -121,7 +121,9 @@ public sealed class GuardrailAuditTests : IAsyncLifetime
             Accounts = [first, first with { Id = AccountId.Parse("999988887777"), Name = "second", Mail = null }],
             Guardrails = new EstateGuardrails
             {
-                Version = "v1.1", Rollout = new BaselineRollout { Canary = index.Estate.Accounts[0].Id }, Parameters = new BaselineParameters { LogArchiveBucket = "log-archive" },
+                Version = "v1.1",
+                Rollout = new BaselineRollout { Canary = index.Estate.Accounts[0].Id },
+                Parameters = new BaselineParameters { LogArchiveBucket = "log-archive" },
             },
         };
         return new EstateIndex(estate, "digest");

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using GovCloud.Diff;
 using GovCloud.Estates;
 using GovCloud.Network;

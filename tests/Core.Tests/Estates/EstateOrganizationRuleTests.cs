@@ -1,5 +1,3 @@
-using GovCloud.Estates;
-
 namespace GovCloud.Core.Tests.Estates;
 
 /// <summary>EST651 to EST658: the section organization.</summary>

@@ -76,6 +76,11 @@ public sealed class RolloutTests
 
     static RolloutEntry Entry(RolloutTarget target, RolloutOutcome outcome, AuditOutcome audit) => new()
     {
-        Account = target.Account.Id.ToString(), Version = target.Version.ToString(), Outcome = outcome, Audit = audit, At = new DateTimeOffset(2026, 11, 21, 0, 0, 0, TimeSpan.Zero), Who = "運用担当",
+        Account = target.Account.Id.ToString(),
+        Version = target.Version.ToString(),
+        Outcome = outcome,
+        Audit = audit,
+        At = new DateTimeOffset(2026, 11, 21, 0, 0, 0, TimeSpan.Zero),
+        Who = "運用担当",
     };
 }

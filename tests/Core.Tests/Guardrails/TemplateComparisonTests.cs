@@ -133,7 +133,9 @@ public sealed class TemplateComparisonTests
         {
             ["Statement"] = new JsonArray(new JsonObject
             {
-                ["Effect"] = "Allow", ["Action"] = "sts:AssumeRole", ["Principal"] = new JsonObject { ["AWS"] = new JsonArray([.. principals.Select(one => JsonValue.Create(one))]) },
+                ["Effect"] = "Allow",
+                ["Action"] = "sts:AssumeRole",
+                ["Principal"] = new JsonObject { ["AWS"] = new JsonArray([.. principals.Select(one => JsonValue.Create(one))]) },
             }),
         },
     }.ToJsonString());

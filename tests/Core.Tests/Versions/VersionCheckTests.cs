@@ -1,7 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
 using GovCloud.Core.Tests.Estates;
-using GovCloud.Estates;
 using GovCloud.Versions;
 
 namespace GovCloud.Core.Tests.Versions;

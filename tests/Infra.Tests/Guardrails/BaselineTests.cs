@@ -2,7 +2,6 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using GovCloud.Contracts;
 using GovCloud.Guardrails;
-using GovCloud.Infra.Guardrails;
 
 namespace GovCloud.Infra.Tests.Guardrails;
 

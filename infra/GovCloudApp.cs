@@ -9,7 +9,6 @@ using GovCloud.Infra.Linkage;
 using GovCloud.Infra.Monitoring;
 using GovCloud.Infra.Network;
 using GovCloud.Infra.Organization;
-using GovCloud.Linkage;
 using GovCloud.Network;
 using GovCloud.Organization;
 
@@ -68,7 +67,7 @@ public static class GovCloudApp
         MonitoringStacks.Add(app, estate);
         AccessStacks.Add(app, estate);
         GuardrailStacks.Add(app, estate);
-        AddLinkage(app, estate);
+        LinkageStacks.Add(app, estate);
         Tags.Of(app).Add(ResourceTags.Project, ResourceTags.ProjectName);
         Tags.Of(app).Add(ResourceTags.Estate, estate.Profile.Name);
     }
@@ -86,14 +85,6 @@ public static class GovCloudApp
         if (estate.Network.TransitGateway is not null)
         {
             NetworkStacks.Add(app, NetworkPlan.Of(estate, allocations));
-        }
-    }
-
-    static void AddLinkage(App app, Estate estate)
-    {
-        foreach (var store in estate.Linkage.Stores)
-        {
-            _ = new LinkageStack(app, $"GovCloud-Linkage-{store.Id}", new LinkagePlan { Estate = estate, Store = store, Rights = AccessMatrix.Of(estate, store) });
         }
     }
 

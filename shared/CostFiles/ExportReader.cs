@@ -84,7 +84,6 @@ public static class ExportReader
         PeriodStart = Field(csv, columns.PeriodStart),
         InvoiceId = Field(csv, columns.InvoiceId),
         BilledCost = Field(csv, columns.BilledCost),
-        EffectiveCost = Field(csv, columns.EffectiveCost),
         IsSplit = columns.SplitParent >= 0 ? !Field(csv, columns.SplitParent).IsEmpty : IsSplitOperation(Field(csv, columns.Operation)),
     };
 

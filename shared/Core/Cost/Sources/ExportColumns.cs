@@ -35,17 +35,11 @@ public sealed record ExportColumns
     /// <summary>The invoice; blank until the month is final.</summary>
     public int InvoiceId { get; init; } = -1;
 
-    /// <summary>Effective cost, in FOCUS only: a CUR's is computed from several columns.</summary>
-    public int EffectiveCost { get; init; } = -1;
-
     /// <summary>The resource whose cost a row splits (split cost allocation data): such rows repeat cost that other rows carry.</summary>
     public int SplitParent { get; init; } = -1;
 
     /// <summary>The operation, which marks split rows in exports without <see cref="SplitParent"/>.</summary>
     public int Operation { get; init; } = -1;
-
-    /// <summary>The line's id.</summary>
-    public int LineItemId { get; init; } = -1;
 
     /// <summary>Finds the columns.</summary>
     /// <param name="header">Names as they stand in the first row.</param>
@@ -90,7 +84,6 @@ public sealed record ExportColumns
             InvoiceId = at("bill/InvoiceId"),
             SplitParent = at("splitLineItem/ParentResourceId"),
             Operation = at("lineItem/Operation"),
-            LineItemId = at("identity/LineItemId"),
         },
         ("lineItem/UnblendedCost", c => c.BilledCost), ("lineItem/UsageAccountId", c => c.UsageAccount));
 
@@ -108,7 +101,6 @@ public sealed record ExportColumns
             InvoiceId = at("bill_invoice_id"),
             SplitParent = at("split_line_item_parent_resource_id"),
             Operation = at("line_item_operation"),
-            LineItemId = at("identity_line_item_id"),
         },
         ("line_item_unblended_cost", c => c.BilledCost), ("line_item_usage_account_id", c => c.UsageAccount));
 
@@ -124,7 +116,6 @@ public sealed record ExportColumns
             Currency = at("BillingCurrency"),
             PeriodStart = First(at("BillingPeriodStart"), at("ChargePeriodStart")),
             InvoiceId = at("InvoiceId"),
-            EffectiveCost = at("EffectiveCost"),
         },
         ("BilledCost", c => c.BilledCost), ("ChargeCategory", c => c.ChargeType));
 

@@ -16,9 +16,6 @@ public sealed record ExportManifest
     /// <summary>Keys of the chunks, as they stand in the manifest: object keys or s3:// addresses.</summary>
     public required ImmutableArray<string> Chunks { get; init; }
 
-    /// <summary>The columns' names, where the manifest lists them.</summary>
-    public ImmutableArray<string> Columns { get; init; } = [];
-
     /// <summary>Reads a manifest.</summary>
     /// <exception cref="FormatException">It is none, or it names no chunks; the message says what is missing.</exception>
     public static ExportManifest Read(ReadOnlyMemory<byte> json)
@@ -35,19 +32,12 @@ public sealed record ExportManifest
             var chunks = Names(root, "reportKeys").Concat(Names(root, "dataFiles")).ToImmutableArray();
             return chunks.IsEmpty
                 ? throw new FormatException("the manifest names no files: neither 'reportKeys' (CUR) nor 'dataFiles' (data export) is there or has an entry")
-                : new ExportManifest { Delivery = Text(root, "assemblyId") ?? Text(root, "executionId") ?? "", Chunks = chunks, Columns = [.. ColumnNames(root)] };
+                : new ExportManifest { Delivery = Text(root, "assemblyId") ?? Text(root, "executionId") ?? "", Chunks = chunks };
         }
         catch (JsonException unreadable)
         {
             throw new FormatException($"the manifest is no JSON: {unreadable.Message}", unreadable);
         }
-    }
-
-    /// <summary>Last part of a chunk's key: its file name.</summary>
-    public static string FileNameOf(string chunk)
-    {
-        ArgumentNullException.ThrowIfNull(chunk);
-        return chunk[(chunk.LastIndexOf('/') + 1)..];
     }
 
     static IEnumerable<string> Names(JsonElement root, string property)
@@ -65,19 +55,6 @@ public sealed record ExportManifest
                 JsonValueKind.Object when Text(entry, "filePath") is { } path => path,
                 _ => throw new FormatException($"an entry of '{property}' is neither a key nor an object with 'filePath'"),
             };
-        }
-    }
-
-    static IEnumerable<string> ColumnNames(JsonElement root)
-    {
-        if (!root.TryGetProperty("columns", out var list) || list.ValueKind != JsonValueKind.Array)
-        {
-            yield break;
-        }
-
-        foreach (var column in list.EnumerateArray().Where(c => c.ValueKind == JsonValueKind.Object))
-        {
-            yield return Text(column, "category") is { } category ? $"{category}/{Text(column, "name")}" : Text(column, "name") ?? "";
         }
     }
 

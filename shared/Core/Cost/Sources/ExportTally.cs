@@ -46,19 +46,7 @@ public sealed class ExportTally
             return;
         }
 
-        // Where nothing says what was effective, what was billed is.
-        if (row.EffectiveCost.IsEmpty)
-        {
-            AddAmount(row, billed, billed);
-        }
-        else if (ExactAmount.TryParse(row.EffectiveCost.Trim((byte)' '), out var effective))
-        {
-            AddAmount(row, billed, effective);
-        }
-        else
-        {
-            Reject(file, row.Number, $"the effective cost '{Shown(row.EffectiveCost)}' is no decimal number of at most {ExactAmount.Decimals} decimals");
-        }
+        AddAmount(row, billed);
     }
 
     /// <summary>Counts what could not even be split into fields.</summary>
@@ -99,7 +87,7 @@ public sealed class ExportTally
             .ThenBy(l => l.ChargeType, StringComparer.Ordinal).ThenBy(l => l.Currency, StringComparer.Ordinal).ThenBy(l => l.Month, StringComparer.Ordinal)],
     };
 
-    void AddAmount(in ExportRow row, ExactAmount billed, ExactAmount effective)
+    void AddAmount(in ExportRow row, ExactAmount billed)
     {
         Rows++;
         RowsWithoutInvoice += row.InvoiceId.IsEmpty ? 1 : 0;
@@ -113,7 +101,7 @@ public sealed class ExportTally
         end = Append(key, end, row.Currency);
         month.CopyTo(key[end..]);
         ref var sum = ref CollectionsMarshal.GetValueRefOrAddDefault(sums.GetAlternateLookup<ReadOnlySpan<byte>>(), key[..length], out _);
-        sum += new Sum(1, billed, effective);
+        sum += new Sum(1, billed);
     }
 
     static int Append(Span<byte> key, int end, ReadOnlySpan<byte> part)
@@ -126,15 +114,15 @@ public sealed class ExportTally
     static ExportLine LineOf(byte[] key, Sum sum)
     {
         var parts = Encoding.UTF8.GetString(key).Split((char)Separator);
-        return new ExportLine(parts[0], parts[1], parts[2], parts[3], parts[4], sum.Rows, sum.Billed, sum.Effective);
+        return new ExportLine(parts[0], parts[1], parts[2], parts[3], parts[4], sum.Rows, sum.Billed);
     }
 
     static string Shown(ReadOnlySpan<byte> text) => Encoding.UTF8.GetString(text.Length > 40 ? text[..40] : text);
 
     [StructLayout(LayoutKind.Auto)]
-    readonly record struct Sum(long Rows, ExactAmount Billed, ExactAmount Effective)
+    readonly record struct Sum(long Rows, ExactAmount Billed)
     {
-        public static Sum operator +(Sum left, Sum right) => new(left.Rows + right.Rows, left.Billed + right.Billed, left.Effective + right.Effective);
+        public static Sum operator +(Sum left, Sum right) => new(left.Rows + right.Rows, left.Billed + right.Billed);
     }
 
     /// <summary>Keys as bytes, so that no text is made for a row.</summary>
@@ -189,9 +177,6 @@ public readonly ref struct ExportRow
 
     /// <summary>What was billed.</summary>
     public ReadOnlySpan<byte> BilledCost { get; init; }
-
-    /// <summary>What was effective.</summary>
-    public ReadOnlySpan<byte> EffectiveCost { get; init; }
 
     /// <summary>Whether the row only splits what another row carries.</summary>
     public bool IsSplit { get; init; }

@@ -53,8 +53,7 @@ public sealed record ExportTotals
 /// <param name="Month">The billing month, such as 2026-10.</param>
 /// <param name="Rows">How many rows.</param>
 /// <param name="Billed">What was billed.</param>
-/// <param name="Effective">What was effective, where the format says so; else what was billed.</param>
-public sealed record ExportLine(string Account, string Product, string ChargeType, string Currency, string Month, long Rows, ExactAmount Billed, ExactAmount Effective)
+public sealed record ExportLine(string Account, string Product, string ChargeType, string Currency, string Month, long Rows, ExactAmount Billed)
 {
     /// <summary>The charge type across the formats.</summary>
     public ChargeKind Kind => ChargeKinds.Of(ChargeType);

@@ -46,6 +46,9 @@ public sealed record Estate
     /// <summary>Monthly budgets, cost tags and billing data.</summary>
     public EstateBudgets Budgets { get; init; } = new();
 
+    /// <summary>How a month's bill is apportioned among the bodies.</summary>
+    public EstateCost Cost { get; init; } = new();
+
     /// <summary>What is measured of each system.</summary>
     public EstateMonitoring Monitoring { get; init; } = new();
     /// <summary>Who may work in which account.</summary>

@@ -122,6 +122,11 @@ public static class EstateSchema
                     writer.WriteNumber("minimum", integer.Minimum);
                     writer.WriteNumber("maximum", integer.Maximum);
                     break;
+                case ValueShape.Number:
+                    writer.WriteString("type", "number");
+                    writer.WriteNumber("minimum", 0);
+                    writer.WriteNumber("maximum", ValueShape.Number.Maximum);
+                    break;
                 case ValueShape.Truth:
                     writer.WriteString("type", "boolean");
                     break;
@@ -169,6 +174,9 @@ public static class EstateSchema
                     writer.WriteEndArray();
                     break;
                 case (ValueShape.Integer, int number):
+                    writer.WriteNumber("default", number);
+                    break;
+                case (ValueShape.Number, decimal number):
                     writer.WriteNumber("default", number);
                     break;
                 case (ValueShape.Truth, bool truth):

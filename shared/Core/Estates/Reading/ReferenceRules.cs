@@ -13,6 +13,7 @@ sealed class ReferenceRules
         (typeof(EstateNetwork), nameof(Estate.Network), typeof(EstateNetwork).GetProperties()),
         (typeof(EstateBackup), nameof(Estate.Backup), typeof(EstateBackup).GetProperties()),
         (typeof(EstateBudgets), nameof(Estate.Budgets), typeof(EstateBudgets).GetProperties()),
+        (typeof(EstateCost), nameof(Estate.Cost), typeof(EstateCost).GetProperties()),
         (typeof(EstateMonitoring), nameof(Estate.Monitoring), typeof(EstateMonitoring).GetProperties()),
         (typeof(EstateOrganization), nameof(Estate.Organization), typeof(EstateOrganization).GetProperties()),
         (typeof(EstateAccess), nameof(Estate.Access), typeof(EstateAccess).GetProperties()),

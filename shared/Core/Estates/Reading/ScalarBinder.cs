@@ -12,7 +12,8 @@ sealed class ScalarBinder(ProblemList problems)
         _ when SecretText.Kind(node.Text) is not null => null, // reported for all values, also under unknown keys
         _ when PlainText.IsNull(node) => Fail(EstateRules.NoValue, node, $"'{key}' has no value; give it one or remove the key"),
         ValueShape.Truth => Truth(key, node),
-        ValueShape.Integer bounds => Number(bounds, key, node),
+        ValueShape.Integer bounds => Integer(bounds, key, node),
+        ValueShape.Number => Number(key, node),
         _ when PlainText.IsNumber(node) || PlainText.IsBoolean(node) => Unquoted(node),
         ValueShape.Text text => Text(text.Format, key, node),
         ValueShape.Word word => Word(word, key, node),
@@ -42,7 +43,19 @@ sealed class ScalarBinder(ProblemList problems)
             ? node.Text.StartsWith("t", StringComparison.OrdinalIgnoreCase)
             : Fail(EstateRules.Unparsable, node, $"'{key}' must be true or false without quotes, not '{node.Text}'");
 
-    object? Number(ValueShape.Integer bounds, string key, SourceNode.Scalar node)
+    object? Number(string key, SourceNode.Scalar node)
+    {
+        if (node.Quoted || !decimal.TryParse(node.Text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number))
+        {
+            return Fail(EstateRules.Unparsable, node, $"'{key}' must be a number without quotes such as 12 or 0.5, 0 or more, not '{Shown(node.Text)}'");
+        }
+
+        return number <= ValueShape.Number.Maximum && number.Scale <= ValueShape.Number.MostDecimals
+            ? number / 1.000000000000000000000000000000m // 0.50 and 0.5 are one value and must give one digest
+            : Fail(EstateRules.Range, node, FormattableString.Invariant($"'{key}' must be 0 to {ValueShape.Number.Maximum} with at most {ValueShape.Number.MostDecimals} decimals, not {node.Text}"));
+    }
+
+    object? Integer(ValueShape.Integer bounds, string key, SourceNode.Scalar node)
     {
         if (node.Quoted || !int.TryParse(node.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number))
         {

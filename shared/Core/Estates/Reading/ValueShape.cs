@@ -25,6 +25,13 @@ abstract record ValueShape
     /// <summary>A whole number within bounds.</summary>
     public sealed record Integer(int Minimum, int Maximum) : ValueShape;
 
+    /// <summary>A number with decimals, none of which is lost; 0 or more.</summary>
+    public sealed record Number : ValueShape
+    {
+        public const decimal Maximum = 1_000_000_000_000_000m;
+        public const int MostDecimals = 12;
+    }
+
     /// <summary>true or false.</summary>
     public sealed record Truth : ValueShape;
 
@@ -76,6 +83,7 @@ abstract record ValueShape
             _ when plain == typeof(string) => new Text(TextFormat.Named(member.GetCustomAttribute<TextAttribute>()?.Format ?? TextFormat.Line)),
             _ when plain == typeof(bool) => new Truth(),
             _ when plain == typeof(int) && member.GetCustomAttribute<BoundsAttribute>() is { } bounds => new Integer(bounds.Minimum, bounds.Maximum),
+            _ when plain == typeof(decimal) => new Number(),
             _ when plain == typeof(DateOnly) => new Date(),
             _ when plain == typeof(TimeOnly) => new Time(),
             _ when plain == typeof(MunicipalityCode) => new Municipality(),

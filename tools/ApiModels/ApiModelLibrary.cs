@@ -24,6 +24,21 @@ public sealed class ApiModelLibrary
         index = new(() => [.. Directory.EnumerateFiles(folder, "*" + FileNameEnd).Order(StringComparer.Ordinal).Select(file => (file, MetadataOf(file)))]);
     }
 
+    /// <summary>The folder of the models in the working tree that a folder lies in; null where they are not installed.</summary>
+    public static string? FindFolder(string within)
+    {
+        for (var folder = new DirectoryInfo(within); folder is not null; folder = folder.Parent)
+        {
+            var candidate = Path.Combine(folder.FullName, "tools", "ApiModels", "node_modules", "aws-sdk", "apis");
+            if (Directory.Exists(candidate))
+            {
+                return candidate;
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>The newest model of a service by its id, such as <c>DynamoDB Streams</c>; null where AWS publishes none.</summary>
     public ApiModel? Find(string serviceId) => Newest(m => m.ServiceId == serviceId);
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Amazon.DynamoDBv2;
 using Amazon.Runtime;
+using GovCloud.ApiModels;
 using GovCloud.LocalCloud.Assembly;
 using GovCloud.LocalCloud.Capture;
 using GovCloud.LocalCloud.Clock;
@@ -27,6 +28,7 @@ public sealed class LocalCloudHost : IAsyncDisposable
     readonly DynamoDbProxy proxy;
     readonly DynamoDbStreams streams;
     readonly TargetDelivery delivery;
+    readonly ModelGate? gate;
     LoopbackServer? server;
 
     LocalCloudHost(LocalCloudOptions options, CloudAssembly assembly, DynamoDbLocal? ownDynamoDb)
@@ -49,6 +51,7 @@ public sealed class LocalCloudHost : IAsyncDisposable
             Scheduler = new(options.Clock, activity),
             AsyncInvocations = new(activity, options.Clock),
         };
+        gate = options.ApiModels is { } models ? new ModelGate(new ApiModelLibrary(models), captures) : null;
         Slack = new(captures, options.Clock);
     }
 
@@ -125,6 +128,8 @@ public sealed class LocalCloudHost : IAsyncDisposable
             Publications = captures.Publications.All,
             Undelivered = captures.Undelivered.All,
             UnhandledCalls = captures.Unhandled.All,
+            ModelDeviations = captures.Deviations.All,
+            ModelledCalls = gate?.CheckedRequests ?? 0,
             EventsAccepted = cloud.Events.Accepted,
             EventsUnmatched = cloud.Events.Unmatched,
         };
@@ -197,7 +202,7 @@ public sealed class LocalCloudHost : IAsyncDisposable
 
     async Task DeployAsync(CancellationToken cancellationToken)
     {
-        var gateway = new AwsGateway(cloud, captures, Slack, proxy, callers, FindBus, () => Endpoint);
+        var gateway = new AwsGateway(cloud, captures, Slack, proxy, callers, FindBus, () => Endpoint, gate);
         server = await LoopbackServer.StartAsync(gateway.HandleAsync, options.Port, cancellationToken);
         foreach (var (name, value) in options.Parameters)
         {

@@ -21,6 +21,9 @@ public sealed record UndeliveredInput(string TargetArn, string Input);
 /// <summary>A call that is not simulated.</summary>
 public sealed record UnhandledCall(string Service, string Operation, string Method, string Path);
 
+/// <summary>A call that AWS's published models do not allow, or an answer of the simulation that they do not.</summary>
+public sealed record ModelDeviation(string Service, string Operation, string Problem);
+
 /// <summary>What left the cloud, or would have.</summary>
 sealed class Captures
 {
@@ -33,6 +36,8 @@ sealed class Captures
     public Recorded<UndeliveredInput> Undelivered { get; } = new();
 
     public Recorded<UnhandledCall> Unhandled { get; } = new();
+
+    public Recorded<ModelDeviation> Deviations { get; } = new();
 }
 
 /// <summary>Things in the order they came.</summary>

@@ -28,9 +28,11 @@ sealed class AwsGateway
     readonly ParameterApi parameters;
     readonly MailApi mails;
     readonly QueryApis queries;
+    readonly ModelGate? gate;
 
-    public AwsGateway(CloudResources cloud, Captures captures, SlackWebhooks slack, DynamoDbProxy dynamoDb, Callers callers, Func<string?, string?, Arn> findBus, Func<Uri> endpoint)
+    public AwsGateway(CloudResources cloud, Captures captures, SlackWebhooks slack, DynamoDbProxy dynamoDb, Callers callers, Func<string?, string?, Arn> findBus, Func<Uri> endpoint, ModelGate? gate)
     {
+        this.gate = gate;
         this.cloud = cloud;
         this.captures = captures;
         this.slack = slack;
@@ -93,6 +95,18 @@ sealed class AwsGateway
     }
 
     async Task<AwsResponse> ServeAsync(AwsRequest request, CancellationToken cancellationToken)
+    {
+        var operation = gate?.Check(request);
+        var response = await SimulateAsync(request, cancellationToken);
+        if (operation is not null && request.Service != "dynamodb")
+        {
+            gate!.CheckAnswer(operation, response);
+        }
+
+        return response;
+    }
+
+    async Task<AwsResponse> SimulateAsync(AwsRequest request, CancellationToken cancellationToken)
     {
         var account = request.Caller!.Account;
         return request.Service switch

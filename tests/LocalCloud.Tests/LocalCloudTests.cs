@@ -23,7 +23,7 @@ public sealed class LocalCloudTests : IClassFixture<DynamoDbLocalFixture>, IAsyn
               "EventBusName": { "Ref": "Bus" }, "State": "ENABLED",
               "EventPattern": { "source": [ { "anything-but": { "prefix": "govcloud." } } ] },
               "Targets": [ { "Id": "Alerts", "Arn": { "Fn::GetAtt": ["Alerts", "Arn"] }, "InputPath": "$.detail.body" } ] } },
-            "Role": { "Type": "AWS::IAM::Role", "Properties": {} },
+            "Role": { "Type": "AWS::IAM::Role", "Properties": { "Policies": [ { "PolicyName": "all", "PolicyDocument": { "Statement": { "Effect": "Allow", "Action": "*", "Resource": "*" } } } ] } },
             "Triage": { "Type": "AWS::Lambda::Function", "Properties": { @CODE@, "Timeout": 2, "Environment": { "Variables": { "TABLE": { "Ref": "Incidents" } } } } },
             "FromAlerts": { "Type": "AWS::Lambda::EventSourceMapping", "Properties": {
               "FunctionName": { "Ref": "Triage" }, "EventSourceArn": { "Fn::GetAtt": ["Alerts", "Arn"] }, "BatchSize": 10, "FunctionResponseTypes": ["ReportBatchItemFailures"] } },

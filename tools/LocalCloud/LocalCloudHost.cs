@@ -10,6 +10,7 @@ using GovCloud.LocalCloud.DynamoDb;
 using GovCloud.LocalCloud.EventBridge;
 using GovCloud.LocalCloud.Functions;
 using GovCloud.LocalCloud.Gateway;
+using GovCloud.LocalCloud.Permissions;
 using GovCloud.LocalCloud.Storage;
 
 namespace GovCloud.LocalCloud;
@@ -29,6 +30,7 @@ public sealed class LocalCloudHost : IAsyncDisposable
     readonly DynamoDbStreams streams;
     readonly TargetDelivery delivery;
     readonly ModelGate? gate;
+    PermissionGate? permissions;
     LoopbackServer? server;
 
     LocalCloudHost(LocalCloudOptions options, CloudAssembly assembly, DynamoDbLocal? ownDynamoDb)
@@ -130,6 +132,9 @@ public sealed class LocalCloudHost : IAsyncDisposable
             UnhandledCalls = captures.Unhandled.All,
             ModelDeviations = captures.Deviations.All,
             ModelledCalls = gate?.CheckedRequests ?? 0,
+            Denials = captures.Denials.All,
+            PermissionDecisions = permissions?.Decisions ?? 0,
+            UnusedGrants = permissions?.Unused() ?? [],
             EventsAccepted = cloud.Events.Accepted,
             EventsUnmatched = cloud.Events.Unmatched,
         };
@@ -202,7 +207,7 @@ public sealed class LocalCloudHost : IAsyncDisposable
 
     async Task DeployAsync(CancellationToken cancellationToken)
     {
-        var gateway = new AwsGateway(cloud, captures, Slack, proxy, callers, FindBus, () => Endpoint, gate);
+        var gateway = new AwsGateway(cloud, captures, Slack, proxy, callers, FindBus, () => Endpoint, gate, () => permissions);
         server = await LoopbackServer.StartAsync(gateway.HandleAsync, options.Port, cancellationToken);
         foreach (var (name, value) in options.Parameters)
         {
@@ -211,8 +216,11 @@ public sealed class LocalCloudHost : IAsyncDisposable
 
         var stacks = assembly.Stacks.Where(options.Stacks).SelectMany(ForEachAccount).ToList();
         var resolver = new TemplateResolver(stacks, Endpoint, name => cloud.Parameters.GetValueOrDefault(name));
+        var book = PolicyBook.Read(stacks, resolver);
+        permissions = new PermissionGate(book, new NeededPermissions(book, AwsGateway.Operation), captures);
         using var dynamoDb = new AmazonDynamoDBClient(new BasicAWSCredentials("local", "local"), new AmazonDynamoDBConfig { ServiceURL = dynamoDbEndpoint.ToString(), AuthenticationRegion = "ap-northeast-1" });
         Deployment = await new Deployer(cloud, resolver, dynamoDb, streams, delivery, RuntimeVariables).DeployAsync(stacks, cancellationToken);
+        ServicePermissions.Check(permissions, stacks, resolver);
     }
 
     IEnumerable<StackTemplate> ForEachAccount(StackTemplate stack) => stack.Account is CloudAssembly.UnknownAccount && options.MemberAccounts.Count > 0

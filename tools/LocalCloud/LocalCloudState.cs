@@ -37,6 +37,15 @@ public sealed record LocalCloudState
     /// <summary>Calls that were compared with AWS's published models; 0 where these were not given.</summary>
     public required long ModelledCalls { get; init; }
 
+    /// <summary>Calls of functions that the policies of the templates do not allow.</summary>
+    public required IReadOnlyList<PermissionDenial> Denials { get; init; }
+
+    /// <summary>Permissions of functions that were decided on.</summary>
+    public required long PermissionDecisions { get; init; }
+
+    /// <summary>Actions that functions' roles allow and that no call has used so far.</summary>
+    public required IReadOnlyList<UnusedGrant> UnusedGrants { get; init; }
+
     /// <summary>Events that reached a bus.</summary>
     public required long EventsAccepted { get; init; }
 

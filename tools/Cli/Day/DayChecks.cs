@@ -23,6 +23,7 @@ static class DayChecks
         NothingIsLeftBehind(day),
         NoPersonalDataLeft(day),
         EveryCallIsOneOfAws(day),
+        EveryCallIsAllowed(day),
     ];
 
     static Check EveryFindingIsApplied(DayRecord day)
@@ -107,6 +108,11 @@ static class DayChecks
             day.State.ModelledCalls == 0 ? ["APIモデルがなく、照合できなかった(npm ci --prefix tools/ApiModels)"] : problems,
             string.Create(CultureInfo.InvariantCulture, $"照合した呼び出し {day.State.ModelledCalls} 件"));
     }
+
+    static Check EveryCallIsAllowed(DayRecord day) => Holds(
+        "関数の呼び出しはすべて、テンプレートのポリシー(役割、バケット、キュー、鍵)で許されている",
+        day.State.PermissionDecisions == 0 ? ["判定できなかった"] : day.State.Denials.Select(denial => $"{denial.Function}: {denial.Action} {denial.Resource} ({denial.Reason})"),
+        string.Create(CultureInfo.InvariantCulture, $"判定 {day.State.PermissionDecisions} 件"));
 
     static Check NoPersonalDataLeft(DayRecord day)
     {

@@ -61,6 +61,15 @@ public sealed class DayTests(DayFixture fixture) : IClassFixture<DayFixture>
     }
 
     [EndToEndFact]
+    public void What_the_roles_of_alerting_allow_is_used()
+    {
+        var spare = Day.State.UnusedGrants.Where(grant => grant.Function == Day.AlertTriage.Name || grant.Function == Day.Notifier.Name);
+        // DynamoDB asks for these of whoever uses a table with a key of ours, and uses them in its own time: DynamoDB Developer Guide, "DynamoDB encryption at rest: usage notes".
+        string[] held = ["kms:DescribeKey", "kms:Encrypt", "kms:ReEncryptFrom", "kms:ReEncryptTo"];
+        Assert.Equal(held.Concat(held), spare.Select(grant => grant.Action), StringComparer.Ordinal);
+    }
+
+    [EndToEndFact]
     public void A_finding_that_was_not_applied_is_a_violation() =>
         Violated("処理を終えている", Day with { Stored = Day.Stored with { Deliveries = Day.Stored.Deliveries.Remove(Day.Findings[0].Key) } });
 
@@ -99,6 +108,14 @@ public sealed class DayTests(DayFixture fixture) : IClassFixture<DayFixture>
     [EndToEndFact]
     public void Personal_data_in_a_mail_is_a_violation() =>
         Violated("個人番号", Day with { State = Day.State with { Mails = [.. Day.State.Mails, new CapturedMail(default, "", [], "", $"連絡先 {PersonalData.Mail}", null)] } });
+
+    [EndToEndFact]
+    public void A_call_that_no_policy_allows_is_a_violation() =>
+        Violated("許されている", Day with { State = Day.State with { Denials = [new("notifier", "ses:SendEmail", "*", "no policy of the role allows it")] } });
+
+    [EndToEndFact]
+    public void A_call_that_AWS_would_not_understand_is_a_violation() =>
+        Violated("APIモデル", Day with { State = Day.State with { ModelDeviations = [new("ssm", "GetParameter", "AWS knows no member Decrypt")] } });
 
     static void Violated(string sentencePart, DayRecord day) =>
         Assert.False(DayChecks.Of(day).Single(check => check.Sentence.Contains(sentencePart, StringComparison.Ordinal)).Holds);

@@ -105,40 +105,13 @@ public sealed class LinkageMonth : IAsyncLifetime, IDisposable
     internal LocalCloudState Snapshot => Cloud.Host.Snapshot();
 
     /// <summary>The templates with every schedule switched off: 43,000 sweeps of the Notifier would say nothing about files. The sweeps of the watch are started by hand.</summary>
-    static async Task<string> WithoutSchedulesAsync()
+    static Task<string> WithoutSchedulesAsync() => AssemblyCopy.MakeAsync("linkage-month", resources =>
     {
-        var source = await Repository.AssemblyAsync();
-        var target = Path.Combine(Path.GetDirectoryName(source)!, "linkage-month");
-        if (Directory.Exists(target))
+        foreach (var (_, resource) in resources.Where(r => r.Value!["Type"]!.GetValue<string>() == "AWS::Scheduler::Schedule"))
         {
-            Directory.Delete(target, recursive: true);
+            resource!["Properties"]!["State"] = "DISABLED";
         }
-
-        Directory.CreateDirectory(target);
-        foreach (var folder in Directory.GetDirectories(source))
-        {
-            Directory.CreateSymbolicLink(Path.Combine(target, Path.GetFileName(folder)), folder);
-        }
-
-        foreach (var file in Directory.GetFiles(source))
-        {
-            var text = await File.ReadAllTextAsync(file);
-            if (file.EndsWith(".template.json", StringComparison.Ordinal))
-            {
-                var template = JsonNode.Parse(text)!;
-                foreach (var (_, resource) in template["Resources"]!.AsObject().Where(r => r.Value!["Type"]!.GetValue<string>() == "AWS::Scheduler::Schedule"))
-                {
-                    resource!["Properties"]!["State"] = "DISABLED";
-                }
-
-                text = template.ToJsonString();
-            }
-
-            await File.WriteAllTextAsync(Path.Combine(target, Path.GetFileName(file)), text);
-        }
-
-        return target;
-    }
+    });
 
     IEnumerable<Step> Steps()
     {

@@ -114,5 +114,6 @@ public sealed record GuardrailEvidence
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(GuardrailEvidence))]
+[JsonSerializable(typeof(AuditPart))]
 [JsonSerializable(typeof(AuditFinding))]
 sealed partial class EvidenceJson : JsonSerializerContext;

@@ -64,7 +64,7 @@ public sealed class GuardrailAuditTests : IAsyncLifetime
         await RunAsync("{}");
         Assert.Equal(Estate.Estate.Accounts.Length, Told("baseline-version", "active"));
 
-        Deploy();
+        cloud.Deploy(Estate.Estate);
         cloud.Events.Clear();
         await RunAsync("{}");
         Assert.Equal((Estate.Estate.Accounts.Length, 0), (Told("baseline-version", "resolved"), Told("baseline-version", "active")));
@@ -77,7 +77,7 @@ public sealed class GuardrailAuditTests : IAsyncLifetime
     [Fact]
     public async Task What_was_changed_is_told_with_its_control()
     {
-        Deploy("DRIFTED");
+        cloud.Deploy(Estate.Estate, "DRIFTED");
         cloud.Answers["DescribeStackResourceDrifts GovCloud-Guardrails"] =
             (200, "<R><StackResourceDrifts><member><LogicalResourceId>AuditTrailC93518EF</LogicalResourceId><StackResourceDriftStatus>MODIFIED</StackResourceDriftStatus></member></StackResourceDrifts></R>");
 
@@ -129,28 +129,6 @@ public sealed class GuardrailAuditTests : IAsyncLifetime
         return new EstateIndex(estate, "digest");
     }
 
-    static string Template()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "GovCloudAutomation.sln")))
-        {
-            folder = folder.Parent!;
-        }
-
-        return File.ReadAllText(Path.Combine(folder.FullName, "infra/Guardrails/Versions/v1.1/guardrails.template.json"));
-    }
-
-    void Deploy(string drift = "IN_SYNC")
-    {
-        var parameters = BaselineParameterValues.Member(Estate.Estate, Estate.Estate.Accounts[0].Id, new(1, 1));
-        var members = string.Concat(parameters.Select(pair => $"<member><ParameterKey>{pair.Key}</ParameterKey><ParameterValue>{pair.Value}</ParameterValue></member>"));
-        cloud.Answers["DescribeStacks GovCloud-Guardrails"] = (200, $"""
-            <R><Stacks><member><StackStatus>UPDATE_COMPLETE</StackStatus><Outputs><member><OutputKey>BaselineVersion</OutputKey><OutputValue>v1.1</OutputValue></member></Outputs>
-            <Parameters>{members}</Parameters><DriftInformation><StackDriftStatus>{drift}</StackDriftStatus><LastCheckTimestamp>2026-11-20T20:00:00Z</LastCheckTimestamp></DriftInformation></member></Stacks></R>
-            """);
-        cloud.Answers["GetTemplate GovCloud-Guardrails"] = (200, new System.Xml.Linq.XElement("R", new System.Xml.Linq.XElement("TemplateBody", Template())).ToString());
-    }
-
     int Told(string type, string status) => cloud.Events.Count(detail =>
         detail.Contains($"\"type\":\"{type}\"", StringComparison.Ordinal) && detail.Contains($"\"status\":\"{status}\"", StringComparison.Ordinal));
 
@@ -159,8 +137,9 @@ public sealed class GuardrailAuditTests : IAsyncLifetime
     async Task<JsonElement> RunAsync(string input)
     {
         var time = new DynamoDb.ManualTime(new DateTimeOffset(2026, 11, 20, 21, 0, 0, TimeSpan.Zero));
-        var handler = new GuardrailAuditHandler(
-            Estate, accounts, new EvidenceStore(s3, "evidence", "guardrails"), new OperationsBus(events, "govcloud-ops"), time, NullLogger.Instance);
+        var sweep = new AccountSweep(Estate, accounts, time, NullLogger.Instance);
+        var report = new AuditReport(new EvidenceStore(s3, "evidence", "guardrails"), new OperationsBus(events, "govcloud-ops"), NullLogger.Instance);
+        var handler = new GuardrailAuditHandler(Estate, sweep, report, null, time, NullLogger.Instance);
         using var output = new MemoryStream();
         await handler.HandleAsync(Encoding.UTF8.GetBytes(input), output, new LambdaContext { AwsRequestId = "request", Deadline = time.GetUtcNow().AddMinutes(1), Time = time }, default);
         return JsonDocument.Parse(output.ToArray()).RootElement;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using GovCloud.Calendar;
 using GovCloud.Estates;
 using GovCloud.Guardrails;
 using GovCloud.Hosting;
@@ -63,9 +64,13 @@ sealed class GuardrailAuditHandler(EstateIndex estate, AccountSweep sweep, Audit
 
         var audits = await sweep.JudgeAsync(targets, reading);
         var current = GuardrailEvidence.Of(audits, time.GetUtcNow(), estate.Digest);
-        return whole
-            ? await report.KeepAndTellAsync(await report.PreviousAsync(cancellationToken), current, cancellationToken)
-            : await report.TellAsync(null, current, cancellationToken);
+        if (!whole)
+        {
+            return await report.TellAsync(null, current, cancellationToken);
+        }
+
+        current = current with { Templates = TemplateDeadlines.Judge(estate.Estate, JapanTime.DateOf(current.At)) };
+        return await report.KeepAndTellAsync(await report.PreviousAsync(cancellationToken), current, cancellationToken);
     }
 
     /// <summary>Does what a message asks. One that failed is delivered again, and changes nothing twice.</summary>

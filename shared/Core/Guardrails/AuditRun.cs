@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
+using GovCloud.Calendar;
 using GovCloud.Estates;
 
 namespace GovCloud.Guardrails;
@@ -27,7 +28,7 @@ public sealed record AuditRun(DateTimeOffset At, string EstateDigest)
             .DistinctBy(audit => audit.Account, StringComparer.Ordinal)
             .ToDictionary(audit => audit.Account, StringComparer.Ordinal);
         var audits = AuditSlices.Targets(estate).Select(target => heard.GetValueOrDefault(target.Account.Id.ToString()) ?? NotHeard(estate, target));
-        return GuardrailEvidence.Of(audits, At, EstateDigest);
+        return GuardrailEvidence.Of(audits, At, EstateDigest) with { Templates = TemplateDeadlines.Judge(estate, JapanTime.DateOf(At)) };
     }
 
     AccountAudit NotHeard(Estate estate, RolloutTarget target) =>

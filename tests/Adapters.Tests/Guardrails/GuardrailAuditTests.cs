@@ -89,6 +89,25 @@ public sealed class GuardrailAuditTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_template_that_is_past_its_due_day_is_told_and_kept_in_the_evidence_until_it_is_applied()
+    {
+        var late = new GuardrailTemplate { Id = "mandatory", Title = "必須", Layer = TemplateLayer.Mandatory, Version = "1", Source = "例", AsOf = new DateOnly(2026, 11, 2), DueBusinessDays = 3 };
+        EstateIndex With(GuardrailTemplate template) => new(
+            Estate.Estate with { Calendars = [new WorkCalendar { Id = "office", Name = "例" }], Guardrails = Estate.Estate.Guardrails with { Templates = [template] } }, "digest");
+
+        await RunAsync("{}", With(late));
+        Assert.Equal((1, TemplateState.Overdue), (Told("template-overdue", "active"), Assert.Single(Evidence().Templates).State));
+
+        cloud.Events.Clear();
+        await RunAsync("{}", With(late with { AppliedOn = new DateOnly(2026, 11, 20) }));
+        Assert.Equal((1, 0), (Told("template-overdue", "resolved"), Told("template-overdue", "active")));
+
+        cloud.Events.Clear();
+        await RunAsync("{}", With(late with { AppliedOn = new DateOnly(2026, 11, 20) }));
+        Assert.Equal(0, Told("template-overdue", "resolved"));
+    }
+
+    [Fact]
     public async Task Beginning_only_begins_the_comparison()
     {
         cloud.Answers["DetectStackDrift GovCloud-Guardrails"] = (200, "<R><StackDriftDetectionId>1</StackDriftDetectionId></R>");
@@ -134,12 +153,13 @@ public sealed class GuardrailAuditTests : IAsyncLifetime
 
     GuardrailEvidence Evidence() => GuardrailEvidence.Read(Encoding.UTF8.GetBytes(cloud.Objects["guardrails/2026/11/21.json"]));
 
-    async Task<JsonElement> RunAsync(string input)
+    async Task<JsonElement> RunAsync(string input, EstateIndex? other = null)
     {
+        var estate = other ?? Estate;
         var time = new DynamoDb.ManualTime(new DateTimeOffset(2026, 11, 20, 21, 0, 0, TimeSpan.Zero));
-        var sweep = new AccountSweep(Estate, accounts, time, NullLogger.Instance);
+        var sweep = new AccountSweep(estate, accounts, time, NullLogger.Instance);
         var report = new AuditReport(new EvidenceStore(s3, "evidence", "guardrails"), new OperationsBus(events, "govcloud-ops"), NullLogger.Instance);
-        var handler = new GuardrailAuditHandler(Estate, sweep, report, null, time, NullLogger.Instance);
+        var handler = new GuardrailAuditHandler(estate, sweep, report, null, time, NullLogger.Instance);
         using var output = new MemoryStream();
         await handler.HandleAsync(Encoding.UTF8.GetBytes(input), output, new LambdaContext { AwsRequestId = "request", Deadline = time.GetUtcNow().AddMinutes(1), Time = time }, default);
         return JsonDocument.Parse(output.ToArray()).RootElement;

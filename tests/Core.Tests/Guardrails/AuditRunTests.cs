@@ -50,7 +50,7 @@ public sealed class AuditRunTests
         var estate = Many(90);
         var parts = Enumerable.Range(0, 3).Select(slice => Part(estate, slice, At)).ToArray();
 
-        var alone = GuardrailEvidence.Of(parts.SelectMany(part => part.Accounts), At, Run.EstateDigest);
+        var alone = GuardrailEvidence.Of(parts.SelectMany(part => part.Accounts), At, Run.EstateDigest) with { Templates = TemplateDeadlines.Judge(estate, new DateOnly(2026, 11, 21)) };
 
         Assert.Equal(Text(alone), Text(Run.Merge(estate, parts)));
     }

@@ -88,10 +88,14 @@ sealed class Composition(Func<string, string?> variable, Metrics metrics, ILogge
         var estate = Read(EstateFile());
         // A day's audit makes hundreds of calls, and one account that hangs must not take the time of the others.
         var options = new AwsClientOptions { Region = estate.Estate.Profile.PrimaryRegion, MaxAttempts = 3, AttemptTimeout = TimeSpan.FromSeconds(5) };
-        var accounts = new AccountReader(options, estate.Estate.Guardrails.Parameters);
+        var logger = logs.CreateLogger("GuardrailAudit");
+        var sweep = new AccountSweep(estate, new AccountReader(options, estate.Estate.Guardrails.Parameters), Time, logger);
         var evidence = new EvidenceStore(new AmazonS3Client(), Required(EnvironmentVariables.EvidenceBucket), "guardrails");
-        var bus = new OperationsBus(new AwsClient<EventBridge>(options), Required(EnvironmentVariables.OperationsBus));
-        return new GuardrailAuditHandler(estate, accounts, evidence, bus, Time, logs.CreateLogger("GuardrailAudit")).HandleAsync;
+        var report = new AuditReport(evidence, new OperationsBus(new AwsClient<EventBridge>(options), Required(EnvironmentVariables.OperationsBus)), logger);
+        var shared = variable(EnvironmentVariables.AuditQueue) is { Length: > 0 } queue
+            ? new SharedAudit(estate, sweep, evidence, report, new AuditQueue(new AwsClient<Sqs>(options), queue), logger)
+            : null;
+        return new GuardrailAuditHandler(estate, sweep, report, shared, Time, logger).HandleAsync;
     }
 
     async Task<LambdaHandler> LinkageWatchAsync(CancellationToken cancellationToken)

@@ -24,6 +24,9 @@ public static class EnvironmentVariables
     /// <summary>Name of the event bus that findings of our own audits are put on.</summary>
     public const string OperationsBus = "GOVCLOUD_OPERATIONS_BUS";
 
+    /// <summary>Address of the queue by which an audit of many accounts is shared among invocations; absent where one invocation is enough.</summary>
+    public const string AuditQueue = "GOVCLOUD_AUDIT_QUEUE";
+
     /// <summary>Name of the linkage table.</summary>
     public const string LinkageTable = "GOVCLOUD_LINKAGE_TABLE";
 

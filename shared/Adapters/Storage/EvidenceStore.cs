@@ -16,11 +16,46 @@ public sealed class EvidenceStore(IAmazonS3 s3, string bucket, string kind)
 
     /// <summary>The latest evidence; none where there is none yet.</summary>
     /// <exception cref="IOException">S3 refused or could not be reached.</exception>
-    public async Task<byte[]?> ReadLatestAsync(CancellationToken cancellationToken)
+    public Task<byte[]?> ReadLatestAsync(CancellationToken cancellationToken) => GetAsync(Latest, cancellationToken);
+
+    /// <summary>A part of a run; none where it has not come in.</summary>
+    /// <exception cref="IOException">S3 refused or could not be reached.</exception>
+    public Task<byte[]?> ReadPartAsync(string run, int part, CancellationToken cancellationToken) => GetAsync(PartKey(run, part), cancellationToken);
+
+    /// <summary>Writes a part of a run, unless it is there already: what is there stays.</summary>
+    /// <exception cref="IOException">S3 refused or could not be reached; the same may be tried again.</exception>
+    public async Task WritePartAsync(string run, int part, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
     {
         try
         {
-            using var response = await s3.GetObjectAsync(new GetObjectRequest { BucketName = bucket, Key = Latest }, cancellationToken);
+            await PutAsync(PartKey(run, part), content, onlyOnce: true, cancellationToken);
+        }
+        catch (IOException there) when (there.InnerException is AmazonS3Exception { StatusCode: HttpStatusCode.PreconditionFailed })
+        {
+            // An earlier delivery of the same slice was faster.
+        }
+    }
+
+    /// <summary>Writes evidence and returns where.</summary>
+    /// <exception cref="IOException">S3 refused or could not be reached.</exception>
+    public async Task<string> WriteAsync(DateOnly day, ReadOnlyMemory<byte> evidence, CancellationToken cancellationToken)
+    {
+        var key = $"{kind}/{day.ToString("yyyy/MM/dd", CultureInfo.InvariantCulture)}.json";
+        await PutAsync(key, evidence, onlyOnce: false, cancellationToken);
+        return $"s3://{bucket}/{key}";
+    }
+
+    /// <summary>Makes evidence the one that the next audit compares with.</summary>
+    /// <exception cref="IOException">S3 refused or could not be reached.</exception>
+    public Task MarkLatestAsync(ReadOnlyMemory<byte> evidence, CancellationToken cancellationToken) => PutAsync(Latest, evidence, onlyOnce: false, cancellationToken);
+
+    string PartKey(string run, int part) => string.Create(CultureInfo.InvariantCulture, $"{kind}/runs/{run}/{part:0000}.json");
+
+    async Task<byte[]?> GetAsync(string key, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var response = await s3.GetObjectAsync(new GetObjectRequest { BucketName = bucket, Key = key }, cancellationToken);
             using var content = new MemoryStream();
             await response.ResponseStream.CopyToAsync(content, cancellationToken);
             return content.ToArray();
@@ -31,24 +66,11 @@ public sealed class EvidenceStore(IAmazonS3 s3, string bucket, string kind)
         }
         catch (Exception e) when (e is AmazonServiceException or AmazonClientException or HttpRequestException or TimeoutException)
         {
-            throw new IOException($"S3 GetObject s3://{bucket}/{Latest} failed.", e);
+            throw new IOException($"S3 GetObject s3://{bucket}/{key} failed.", e);
         }
     }
 
-    /// <summary>Writes evidence and returns where.</summary>
-    /// <exception cref="IOException">S3 refused or could not be reached.</exception>
-    public async Task<string> WriteAsync(DateOnly day, ReadOnlyMemory<byte> evidence, CancellationToken cancellationToken)
-    {
-        var key = $"{kind}/{day.ToString("yyyy/MM/dd", CultureInfo.InvariantCulture)}.json";
-        await PutAsync(key, evidence, cancellationToken);
-        return $"s3://{bucket}/{key}";
-    }
-
-    /// <summary>Makes evidence the one that the next audit compares with.</summary>
-    /// <exception cref="IOException">S3 refused or could not be reached.</exception>
-    public Task MarkLatestAsync(ReadOnlyMemory<byte> evidence, CancellationToken cancellationToken) => PutAsync(Latest, evidence, cancellationToken);
-
-    async Task PutAsync(string key, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
+    async Task PutAsync(string key, ReadOnlyMemory<byte> content, bool onlyOnce, CancellationToken cancellationToken)
     {
         try
         {
@@ -59,6 +81,7 @@ public sealed class EvidenceStore(IAmazonS3 s3, string bucket, string kind)
                     Key = key,
                     InputStream = new MemoryStream(content.ToArray(), writable: false),
                     ContentType = "application/json",
+                    IfNoneMatch = onlyOnce ? "*" : null,
                     UseChunkEncoding = false,
                 },
                 cancellationToken);

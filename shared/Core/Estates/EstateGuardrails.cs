@@ -65,6 +65,9 @@ public sealed record GuardrailTemplate
     [Bounds(1, 250)]
     public int DueBusinessDays { get; init; } = 10;
 
+    /// <summary>The day on which the last account had it, JST; none while it is not applied everywhere. Past its due day the daily audit tells so.</summary>
+    public DateOnly? AppliedOn { get; init; }
+
     /// <summary>The supplied CloudFormation template, relative to the estate's folder; none where only its existence is known.</summary>
     [Text(TextFormat.FilePath)]
     public string? Path { get; init; }

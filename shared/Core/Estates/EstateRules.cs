@@ -348,7 +348,7 @@ public static class EstateRules
     /// <summary>An exception that names no account and no system, or both.</summary>
     public const string GuardrailScope = "EST806";
 
-    /// <summary>A supplied template without its digest, or of the future.</summary>
+    /// <summary>A supplied template without its digest, of the future, or applied before it was there.</summary>
     public const string GuardrailTemplate = "EST807";
 
     /// <summary>A parameter that the baseline needs and that is missing.</summary>

@@ -89,6 +89,9 @@ public sealed record GuardrailEvidence
     /// <summary>The accounts, by id.</summary>
     public required ImmutableArray<AccountAudit> Accounts { get; init; }
 
+    /// <summary>The registered templates, in the order of the estate; none in an audit of some accounts.</summary>
+    public ImmutableArray<TemplateAudit> Templates { get; init; } = [];
+
     /// <summary>The evidence of what was judged.</summary>
     public static GuardrailEvidence Of(IEnumerable<AccountAudit> audits, DateTimeOffset at, string estateDigest)
     {
@@ -105,7 +108,12 @@ public sealed record GuardrailEvidence
 
     /// <summary>Reads evidence.</summary>
     /// <exception cref="JsonException">It is none.</exception>
-    public static GuardrailEvidence Read(ReadOnlySpan<byte> json) => JsonSerializer.Deserialize(json, EvidenceJson.Default.GuardrailEvidence) ?? throw new JsonException("The evidence is null.");
+    public static GuardrailEvidence Read(ReadOnlySpan<byte> json)
+    {
+        var read = JsonSerializer.Deserialize(json, EvidenceJson.Default.GuardrailEvidence) ?? throw new JsonException("The evidence is null.");
+        // Older evidence says nothing about templates.
+        return read.Templates.IsDefault ? read with { Templates = [] } : read;
+    }
 
     /// <summary>Writes evidence.</summary>
     public byte[] Write() => JsonSerializer.SerializeToUtf8Bytes(this, EvidenceJson.Default.GuardrailEvidence);
@@ -114,5 +122,6 @@ public sealed record GuardrailEvidence
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(GuardrailEvidence))]
+[JsonSerializable(typeof(AuditPart))]
 [JsonSerializable(typeof(AuditFinding))]
 sealed partial class EvidenceJson : JsonSerializerContext;

@@ -1,12 +1,13 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using GovCloud.Estates;
 
 namespace GovCloud.Guardrails;
 
-/// <summary>What triage is told about one check of one account: the detail of an event.</summary>
+/// <summary>What triage is told about one check of one account, or about a registered template: the detail of an event.</summary>
 public sealed record AuditFinding
 {
-    /// <summary>The kind of check, such as <c>baseline-drift</c>.</summary>
+    /// <summary>The kind of check, such as <c>baseline-drift</c> or <c>template-overdue</c>.</summary>
     public required string Type { get; init; }
 
     /// <summary>Always posture.</summary>
@@ -21,7 +22,7 @@ public sealed record AuditFinding
     /// <summary>The account.</summary>
     public required string Account { get; init; }
 
-    /// <summary>The account and the control, so that every one is an incident of its own.</summary>
+    /// <summary>The account and the control, or the template, so that every one is an incident of its own.</summary>
     public required string Resource { get; init; }
 
     /// <summary>What was checked, Japanese.</summary>
@@ -57,12 +58,34 @@ public sealed record AuditFinding
             .Where(item => IsOpen(item) && !now.Contains(KeyOf(audit, item)) && known.TryGetValue(audit.Account, out var checks)
                 && (item.Check == AuditCheck.Unreadable ? checks.Count > 0 : checks.Contains(item.Check)))
             .Select(item => Finding(audit, item, open: false, current.At)));
-        return [.. told, .. ended];
+        return [.. told, .. ended, .. Templates(previous, current)];
+    }
+
+    static IEnumerable<AuditFinding> Templates(GuardrailEvidence? previous, GuardrailEvidence current)
+    {
+        var late = previous?.Templates.Where(template => template.State == TemplateState.Overdue).ToArray();
+        var told = current.Templates.Where(template => template.State == TemplateState.Overdue || late is null || late.Any(one => one.Id == template.Id));
+        // The registry is reviewed: what somebody took out of it need not be applied any more.
+        var withdrawn = (late ?? []).Where(template => current.Templates.All(one => one.Id != template.Id))
+            .Select(template => template with { State = TemplateState.Applied, Reason = "登録から外された" });
+        return told.Concat(withdrawn).Select(template => Finding(template, current.At));
     }
 
     static bool IsOpen(AuditItem item) => item.State is AuditState.Violated or AuditState.Unknown;
 
     static (string, AuditCheck, string?) KeyOf(AccountAudit audit, AuditItem item) => (audit.Account, item.Check, item.Control);
+
+    static AuditFinding Finding(TemplateAudit template, DateTimeOffset at) => new()
+    {
+        Type = "template-overdue",
+        Severity = template.Layer == TemplateLayer.Own ? "MEDIUM" : "HIGH",
+        Status = template.State == TemplateState.Overdue ? "active" : "resolved",
+        Account = template.Account,
+        Resource = $"guardrail-template/{template.Id}",
+        Title = $"{template.Title}(版 {template.Version})",
+        Reason = template.Reason,
+        At = at,
+    };
 
     static AuditFinding Finding(AccountAudit audit, AuditItem item, bool open, DateTimeOffset at) => new()
     {

@@ -6,6 +6,8 @@ using Amazon.Runtime;
 using Amazon.S3;
 using GovCloud.Adapters.AwsApi;
 using GovCloud.Adapters.Tests.Hosting;
+using GovCloud.Estates;
+using GovCloud.Guardrails;
 using Microsoft.AspNetCore.Http;
 
 namespace GovCloud.Adapters.Tests.Guardrails;
@@ -28,6 +30,12 @@ sealed class AccountCloud : IAsyncDisposable
     /// <summary>Details of the events that were put.</summary>
     public ConcurrentQueue<string> Events { get; } = new();
 
+    /// <summary>Messages that were sent, with their delays in seconds.</summary>
+    public ConcurrentQueue<(string Body, int Delay)> Messages { get; } = new();
+
+    /// <summary>How long every answer takes.</summary>
+    public TimeSpan Latency { get; set; }
+
     public IReadOnlyList<string> Calls => [.. calls];
 
     public AwsClientOptions Options => new() { Credentials = Credentials, Region = "ap-northeast-1", Endpoint = server.Address, MaxAttempts = 1 };
@@ -45,6 +53,18 @@ sealed class AccountCloud : IAsyncDisposable
 
     public ValueTask DisposeAsync() => server.DisposeAsync();
 
+    /// <summary>Lets every account have the baseline v1.1 as the estate asks.</summary>
+    public void Deploy(Estate estate, string drift = "IN_SYNC")
+    {
+        var parameters = BaselineParameterValues.Member(estate, estate.Accounts[0].Id, new(1, 1));
+        var members = string.Concat(parameters.Select(pair => $"<member><ParameterKey>{pair.Key}</ParameterKey><ParameterValue>{pair.Value}</ParameterValue></member>"));
+        Answers["DescribeStacks GovCloud-Guardrails"] = (200, $"""
+            <R><Stacks><member><StackStatus>UPDATE_COMPLETE</StackStatus><Outputs><member><OutputKey>BaselineVersion</OutputKey><OutputValue>v1.1</OutputValue></member></Outputs>
+            <Parameters>{members}</Parameters><DriftInformation><StackDriftStatus>{drift}</StackDriftStatus><LastCheckTimestamp>2026-11-20T20:00:00Z</LastCheckTimestamp></DriftInformation></member></Stacks></R>
+            """);
+        Answers["GetTemplate GovCloud-Guardrails"] = (200, new System.Xml.Linq.XElement("R", new System.Xml.Linq.XElement("TemplateBody", Template())).ToString());
+    }
+
     async Task AnswerAsync(HttpContext http)
     {
         using var reader = new StreamReader(http.Request.Body, Encoding.UTF8);
@@ -55,13 +75,19 @@ sealed class AccountCloud : IAsyncDisposable
             : path.StartsWith("/evidence/", StringComparison.Ordinal) ? "S3"
             : http.Request.Headers["X-Amz-Target"].ToString() is { Length: > 0 } target ? target.Split('.')[1]
             : $"{http.Request.Method} {path}";
+        if (Latency > TimeSpan.Zero)
+        {
+            await Task.Delay(Latency);
+        }
+
         calls.Enqueue(operation + (form["StackName"] is { } stack ? $" {stack}" : ""));
         var (status, answer) = operation switch
         {
-            "S3" => S3(http.Request.Method, path["/evidence/".Length..], body),
+            "S3" => S3(http.Request, path["/evidence/".Length..], body),
             "AssumeRole" when Closed.Contains(form["RoleArn"]!.Split(':')[4]) => Error(403, "AccessDenied"),
             "AssumeRole" => (200, "<R><Credentials><AccessKeyId>a</AccessKeyId><SecretAccessKey>s</SecretAccessKey><SessionToken>t</SessionToken></Credentials></R>"),
             "PutEvents" => Put(body),
+            "SendMessage" => Send(body),
             _ when Answers.TryGetValue(form["StackName"] is { } name ? $"{operation} {name}" : operation, out var known) => known.Status == 200 ? known : Error(known.Status, known.Body),
             _ => Error(403, "AccessDenied"),
         };
@@ -70,15 +96,28 @@ sealed class AccountCloud : IAsyncDisposable
         await http.Response.WriteAsync(answer);
     }
 
-    (int, string) S3(string method, string key, string body)
+    (int, string) S3(HttpRequest request, string key, string body)
     {
-        if (method == HttpMethods.Put)
+        if (request.Method == HttpMethods.Put)
         {
+            if (request.Headers.IfNoneMatch == "*" && !Objects.TryAdd(key, body))
+            {
+                return (412, "<Error><Code>PreconditionFailed</Code><Message>there</Message></Error>");
+            }
+
             Objects[key] = body;
             return ((int)HttpStatusCode.OK, "");
         }
 
         return Objects.TryGetValue(key, out var content) ? (200, content) : (404, "<Error><Code>NoSuchKey</Code><Message>none</Message></Error>");
+    }
+
+    (int, string) Send(string body)
+    {
+        using var json = System.Text.Json.JsonDocument.Parse(body);
+        var root = json.RootElement;
+        Messages.Enqueue((root.GetProperty("MessageBody").GetString()!, root.GetProperty("DelaySeconds").GetInt32()));
+        return (200, """{"MessageId":"1"}""");
     }
 
     (int, string) Put(string body)
@@ -94,4 +133,15 @@ sealed class AccountCloud : IAsyncDisposable
 
     static (int, string) Error(int status, string code) =>
         (status, $"<ErrorResponse><Error><Type>Sender</Type><Code>{code.Split('|')[0]}</Code><Message>{code.Split('|')[^1]}</Message></Error><RequestId>r</RequestId></ErrorResponse>");
+
+    static string Template()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "GovCloudAutomation.sln")))
+        {
+            folder = folder.Parent!;
+        }
+
+        return File.ReadAllText(Path.Combine(folder.FullName, "infra/Guardrails/Versions/v1.1/guardrails.template.json"));
+    }
 }

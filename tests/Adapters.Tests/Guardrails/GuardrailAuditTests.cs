@@ -64,7 +64,7 @@ public sealed class GuardrailAuditTests : IAsyncLifetime
         await RunAsync("{}");
         Assert.Equal(Estate.Estate.Accounts.Length, Told("baseline-version", "active"));
 
-        Deploy();
+        cloud.Deploy(Estate.Estate);
         cloud.Events.Clear();
         await RunAsync("{}");
         Assert.Equal((Estate.Estate.Accounts.Length, 0), (Told("baseline-version", "resolved"), Told("baseline-version", "active")));
@@ -77,7 +77,7 @@ public sealed class GuardrailAuditTests : IAsyncLifetime
     [Fact]
     public async Task What_was_changed_is_told_with_its_control()
     {
-        Deploy("DRIFTED");
+        cloud.Deploy(Estate.Estate, "DRIFTED");
         cloud.Answers["DescribeStackResourceDrifts GovCloud-Guardrails"] =
             (200, "<R><StackResourceDrifts><member><LogicalResourceId>AuditTrailC93518EF</LogicalResourceId><StackResourceDriftStatus>MODIFIED</StackResourceDriftStatus></member></StackResourceDrifts></R>");
 
@@ -86,6 +86,25 @@ public sealed class GuardrailAuditTests : IAsyncLifetime
         var drift = Evidence().Accounts[0].Items.Single(item => item.Check == AuditCheck.Drift);
         Assert.Equal((ControlCatalogue.TrailRecorded, AuditState.Violated), (drift.Control, drift.State));
         Assert.Equal(AuditState.Met, Evidence().Accounts[0].Items.Single(item => item.Check == AuditCheck.Template).State);
+    }
+
+    [Fact]
+    public async Task A_template_that_is_past_its_due_day_is_told_and_kept_in_the_evidence_until_it_is_applied()
+    {
+        var late = new GuardrailTemplate { Id = "mandatory", Title = "必須", Layer = TemplateLayer.Mandatory, Version = "1", Source = "例", AsOf = new DateOnly(2026, 11, 2), DueBusinessDays = 3 };
+        EstateIndex With(GuardrailTemplate template) => new(
+            Estate.Estate with { Calendars = [new WorkCalendar { Id = "office", Name = "例" }], Guardrails = Estate.Estate.Guardrails with { Templates = [template] } }, "digest");
+
+        await RunAsync("{}", With(late));
+        Assert.Equal((1, TemplateState.Overdue), (Told("template-overdue", "active"), Assert.Single(Evidence().Templates).State));
+
+        cloud.Events.Clear();
+        await RunAsync("{}", With(late with { AppliedOn = new DateOnly(2026, 11, 20) }));
+        Assert.Equal((1, 0), (Told("template-overdue", "resolved"), Told("template-overdue", "active")));
+
+        cloud.Events.Clear();
+        await RunAsync("{}", With(late with { AppliedOn = new DateOnly(2026, 11, 20) }));
+        Assert.Equal(0, Told("template-overdue", "resolved"));
     }
 
     [Fact]
@@ -129,38 +148,18 @@ public sealed class GuardrailAuditTests : IAsyncLifetime
         return new EstateIndex(estate, "digest");
     }
 
-    static string Template()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "GovCloudAutomation.sln")))
-        {
-            folder = folder.Parent!;
-        }
-
-        return File.ReadAllText(Path.Combine(folder.FullName, "infra/Guardrails/Versions/v1.1/guardrails.template.json"));
-    }
-
-    void Deploy(string drift = "IN_SYNC")
-    {
-        var parameters = BaselineParameterValues.Member(Estate.Estate, Estate.Estate.Accounts[0].Id, new(1, 1));
-        var members = string.Concat(parameters.Select(pair => $"<member><ParameterKey>{pair.Key}</ParameterKey><ParameterValue>{pair.Value}</ParameterValue></member>"));
-        cloud.Answers["DescribeStacks GovCloud-Guardrails"] = (200, $"""
-            <R><Stacks><member><StackStatus>UPDATE_COMPLETE</StackStatus><Outputs><member><OutputKey>BaselineVersion</OutputKey><OutputValue>v1.1</OutputValue></member></Outputs>
-            <Parameters>{members}</Parameters><DriftInformation><StackDriftStatus>{drift}</StackDriftStatus><LastCheckTimestamp>2026-11-20T20:00:00Z</LastCheckTimestamp></DriftInformation></member></Stacks></R>
-            """);
-        cloud.Answers["GetTemplate GovCloud-Guardrails"] = (200, new System.Xml.Linq.XElement("R", new System.Xml.Linq.XElement("TemplateBody", Template())).ToString());
-    }
-
     int Told(string type, string status) => cloud.Events.Count(detail =>
         detail.Contains($"\"type\":\"{type}\"", StringComparison.Ordinal) && detail.Contains($"\"status\":\"{status}\"", StringComparison.Ordinal));
 
     GuardrailEvidence Evidence() => GuardrailEvidence.Read(Encoding.UTF8.GetBytes(cloud.Objects["guardrails/2026/11/21.json"]));
 
-    async Task<JsonElement> RunAsync(string input)
+    async Task<JsonElement> RunAsync(string input, EstateIndex? other = null)
     {
+        var estate = other ?? Estate;
         var time = new DynamoDb.ManualTime(new DateTimeOffset(2026, 11, 20, 21, 0, 0, TimeSpan.Zero));
-        var handler = new GuardrailAuditHandler(
-            Estate, accounts, new EvidenceStore(s3, "evidence", "guardrails"), new OperationsBus(events, "govcloud-ops"), time, NullLogger.Instance);
+        var sweep = new AccountSweep(estate, accounts, time, NullLogger.Instance);
+        var report = new AuditReport(new EvidenceStore(s3, "evidence", "guardrails"), new OperationsBus(events, "govcloud-ops"), NullLogger.Instance);
+        var handler = new GuardrailAuditHandler(estate, sweep, report, null, time, NullLogger.Instance);
         using var output = new MemoryStream();
         await handler.HandleAsync(Encoding.UTF8.GetBytes(input), output, new LambdaContext { AwsRequestId = "request", Deadline = time.GetUtcNow().AddMinutes(1), Time = time }, default);
         return JsonDocument.Parse(output.ToArray()).RootElement;

@@ -68,6 +68,14 @@ public sealed class EstateGuardrailRuleTests
         { "      system: insurance\n      owner", "      owner", "e1.yaml:23:7: error EST806: the exception from \"instance-metadata-v2\" names neither account nor system and would hold everywhere; name one of the two" },
         { "asOf: 2026-04-10", "asOf: 2026-11-21", "e1.yaml:14:13: error EST807: 'asOf' 2026-11-21 is in the future; write the day on which the template was obtained" },
         {
+            "asOf: 2026-04-10", "asOf: 2026-04-10\n      appliedOn: 2026-04-09",
+            "e1.yaml:15:18: error EST807: 'appliedOn' 2026-04-09 is before 'asOf'; write the day on which the last account had the template, and nothing while it is not applied everywhere"
+        },
+        {
+            "asOf: 2026-04-10", "asOf: 2026-04-10\n      appliedOn: 2026-11-21",
+            "e1.yaml:15:18: error EST807: 'appliedOn' 2026-11-21 is in the future; write the day on which the last account had the template, and nothing while it is not applied everywhere"
+        },
+        {
             "asOf: 2026-04-10", "asOf: 2026-04-10\n      path: templates/mandatory.yaml",
             "e1.yaml:15:13: error EST807: template \"mandatory\" has 'path' or 'sha256' without the other; 'gca guardrails register' writes both"
         },

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text;
 using GovCloud.Estates;
 using GovCloud.Guardrails;
@@ -160,24 +159,5 @@ public sealed class BaselineAuditTests
         return reading with { Stack = change(reading.Stack!) };
     }
 
-    static AccountReading Reading(AccountId account, BaselineRelease? release = null)
-    {
-        var version = Estate.Guardrails.VersionOf(account)!.Value;
-        var deployed = release ?? BaselineReleases.Find(version)!;
-        return new AccountReading
-        {
-            Account = account,
-            Forwarding = true,
-            Stack = new StackReading
-            {
-                Status = "UPDATE_COMPLETE",
-                Version = deployed.Version.ToString(),
-                TemplateDigest = deployed.MemberDigest,
-                Parameters = BaselineParameterValues.Member(Estate, account, version).ToImmutableDictionary(StringComparer.Ordinal),
-                DriftStatus = "IN_SYNC",
-                DriftCheckedAt = Now.AddHours(-1),
-            },
-            Settings = [new("password-policy", SettingState.Met, "")],
-        };
-    }
+    static AccountReading Reading(AccountId account, BaselineRelease? release = null) => GuardrailSample.Reading(Estate, account, Now, release);
 }

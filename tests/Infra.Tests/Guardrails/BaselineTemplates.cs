@@ -9,6 +9,8 @@ public sealed class BaselineTemplates
     public BaselineTemplates(Synthesis synthesis)
     {
         Folder = synthesis.Synthesise("guardrails", BaselineEstate.Of(SampleEstates.Small));
+        SharedAuditFolder = synthesis.Synthesise("guardrails-shared", BaselineEstate.Of(SampleEstates.Of(accounts: AuditSlices.MostAccounts + 1, organisations: 2)));
+        SharedAudit = Template.Read(SharedAuditFolder, "GovCloud-Automation");
         Member = BaselineReleases.All.ToDictionary(
             release => release.Version.ToString(), release => Template.Read(Folder, GuardrailStacks.IdOf(BaselineReleases.MemberStack, release.Version)), StringComparer.Ordinal);
         var app = GovCloudApp.Create(Path.Combine(Folder, "archives"));
@@ -26,6 +28,11 @@ public sealed class BaselineTemplates
     }
 
     internal string Folder { get; }
+
+    /// <summary>The automation of an estate that is just too large for one invocation of the audit.</summary>
+    internal Template SharedAudit { get; }
+
+    internal string SharedAuditFolder { get; }
 
     internal Dictionary<string, Template> Member { get; }
 

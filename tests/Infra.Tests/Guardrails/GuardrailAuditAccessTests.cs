@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using GovCloud.Contracts;
 
 namespace GovCloud.Infra.Tests.Guardrails;
 
@@ -13,6 +14,55 @@ public sealed class GuardrailAuditAccessTests(Synthesis synthesis, BaselineTempl
             "xray:PutTelemetryRecords", "xray:PutTraceSegments",
         ],
         Automation.StatementsOfRole("GuardrailAuditLambdaRole").SelectMany(statement => statement.Actions).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void Where_one_invocation_cannot_read_all_accounts_the_audit_may_use_its_own_queue_besides_and_nothing_else()
+    {
+        var shared = templates.SharedAudit.StatementsOfRole("GuardrailAuditLambdaRole").ToArray();
+        var alone = Automation.StatementsOfRole("GuardrailAuditLambdaRole").Select(statement => statement.Sid).ToHashSet(StringComparer.Ordinal);
+
+        var added = shared.Where(statement => !alone.Contains(statement.Sid)).ToArray();
+        Assert.Equal(
+            ["kms:Decrypt", "kms:GenerateDataKey", "sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:ReceiveMessage", "sqs:SendMessage"],
+            added.SelectMany(statement => statement.Actions).Order(StringComparer.Ordinal));
+        Assert.All(added, statement => Assert.True(statement.NamesResource("GuardrailAuditSlices") || statement.NamesResource("KeysMessages")));
+        Assert.Equal("sqs.ap-northeast-1.amazonaws.com", Assert.Single(added, statement => statement.NamesResource("KeysMessages")).Body["Condition"]!["StringEquals"]!["kms:ViaService"]!.GetValue<string>());
+    }
+
+    [Fact]
+    public void Nobody_else_may_use_the_audits_queue() => Assert.All(
+        templates.SharedAudit.Statements().Where(statement => statement.Allows && statement.NamesResource("GuardrailAuditSlices")),
+        statement => Assert.Contains(templates.SharedAudit.StatementsOfRole("GuardrailAuditLambdaRole"), own => own.Body.ToJsonString() == statement.Body.ToJsonString()));
+
+    [Fact]
+    public void The_audits_queue_is_encrypted_keeps_what_fails_and_brings_one_slice_at_a_time()
+    {
+        var template = templates.SharedAudit;
+        var queue = template.Named("AWS::SQS::Queue", "GuardrailAuditSlices");
+        var mapping = template.Named("AWS::Lambda::EventSourceMapping", "GuardrailAuditFromSlices");
+        var function = template.Named("AWS::Lambda::Function", "GuardrailAuditLambda");
+
+        Assert.StartsWith("KeysMessages", queue["KmsMasterKeyId"]!["Fn::GetAtt"]![0]!.GetValue<string>(), StringComparison.Ordinal);
+        Assert.StartsWith("GuardrailAuditUnprocessable", queue["RedrivePolicy.deadLetterTargetArn"]!["Fn::GetAtt"]![0]!.GetValue<string>(), StringComparison.Ordinal);
+        Assert.Equal(6 * function["Timeout"]!.GetValue<int>(), queue["VisibilityTimeout"]!.GetValue<int>());
+        Assert.Equal(queue.Id, mapping["EventSourceArn"]!["Fn::GetAtt"]![0]!.GetValue<string>());
+        Assert.Equal(function.Id, mapping["FunctionName"]!["Ref"]!.GetValue<string>());
+        Assert.Equal(1, mapping["BatchSize"]!.GetValue<int>());
+        Assert.Equal("""["ReportBatchItemFailures"]""", mapping["FunctionResponseTypes"]!.ToJsonString());
+        Assert.InRange(mapping["ScalingConfig.MaximumConcurrency"]!.GetValue<int>(), 2, 1_000);
+        Assert.Equal(queue.Id, function[$"Environment.Variables.{EnvironmentVariables.AuditQueue}"]!["Ref"]!.GetValue<string>());
+    }
+
+    [Fact]
+    public void An_estate_that_one_invocation_can_read_has_no_queue_for_it()
+    {
+        Assert.DoesNotContain(Automation.Resources, resource => resource.Id.StartsWith("GuardrailAuditSlices", StringComparison.Ordinal));
+        Assert.Null(Automation.Named("AWS::Lambda::Function", "GuardrailAuditLambda")[$"Environment.Variables.{EnvironmentVariables.AuditQueue}"]);
+    }
+
+    [Fact]
+    public void Every_beginning_carries_the_time_that_was_planned() => Assert.All(
+        Audits(Automation), schedule => Assert.Equal("<aws.scheduler.scheduled-time>", JsonNode.Parse(schedule["Target.Input"]!.GetValue<string>())!["time"]!.GetValue<string>()));
 
     [Fact]
     public void Only_the_audit_may_assume_a_role_and_only_the_audit_role() => Assert.All(

@@ -1,9 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Security.Cryptography;
-using GovCloud.Calendar;
 using GovCloud.Cli.Estates;
 using GovCloud.Estates;
+using GovCloud.Guardrails;
 using Spectre.Console;
 
 namespace GovCloud.Cli.Guardrails;
@@ -27,7 +27,7 @@ static class TemplatesCommand
 
             if (read.Estate is { } estate)
             {
-                return Write(estate, name, output);
+                return Write(estate, name, EstateLocation.TodayInJapan(time), output);
             }
 
             EstateLocation.WriteProblems(read, error);
@@ -36,12 +36,10 @@ static class TemplatesCommand
         return command;
     }
 
-    static int Write(Estate estate, string folder, TextWriter output)
+    static int Write(Estate estate, string folder, DateOnly today, TextWriter output)
     {
-        var desk = estate.Organisations.First(organisation => string.Equals(organisation.Id, estate.Profile.Operator, StringComparison.Ordinal)).Calendar;
-        var calendar = new WorkingCalendar(estate.Calendars.First(one => string.Equals(one.Id, desk, StringComparison.Ordinal)));
         var table = new Table { Title = new TableTitle("登録済みのテンプレート"), Border = TableBorder.Rounded };
-        table.AddColumns("ID", "名称", "区分", "版", "入手先", "入手日", "適用期限", "ファイル");
+        table.AddColumns("ID", "名称", "区分", "版", "入手先", "入手日", "適用期限", "適用日", "ファイル");
         var sound = true;
         foreach (var template in estate.Guardrails.Templates)
         {
@@ -50,7 +48,7 @@ static class TemplatesCommand
             string[] cells =
             [
                 template.Id, template.Title, GuardrailText.Of(template.Layer), template.Version, template.Source, Day(template.AsOf),
-                Day(calendar.AddBusinessDays(template.AsOf, template.DueBusinessDays)), state,
+                Day(TemplateDeadlines.DueOn(estate, template)), Applied(TemplateDeadlines.Judge(estate, template, today)), state,
             ];
             table.AddRow([.. cells.Select(cell => new Text(cell))]);
         }
@@ -58,6 +56,13 @@ static class TemplatesCommand
         Terminal.Of(output).Write(table);
         return sound ? ExitCode.Success : ExitCode.Problems;
     }
+
+    static string Applied(TemplateAudit audit) => audit.State switch
+    {
+        TemplateState.Overdue => "未適用(期限超過)",
+        TemplateState.Pending => "未適用",
+        _ => Day(audit.AppliedOn!.Value),
+    };
 
     static string StateOf(GuardrailTemplate template, string folder)
     {

@@ -131,6 +131,13 @@ static class GuardrailRules
                     EstateRules.GuardrailTemplate, template, nameof(template.AsOf),
                     FormattableString.Invariant($"'asOf' {template.AsOf:yyyy-MM-dd} is in the future; write the day on which the template was obtained"));
             }
+
+            if (context.Sound(template, nameof(template.AsOf), nameof(template.AppliedOn)) && template.AppliedOn is { } applied && (applied > today || applied < template.AsOf))
+            {
+                context.Error(
+                    EstateRules.GuardrailTemplate, template, nameof(template.AppliedOn),
+                    FormattableString.Invariant($"'appliedOn' {applied:yyyy-MM-dd} is {(applied > today ? "in the future" : "before 'asOf'")}; write the day on which the last account had the template, and nothing while it is not applied everywhere"));
+            }
         }
     }
 

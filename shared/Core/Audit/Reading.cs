@@ -47,7 +47,7 @@ public sealed record Reading<T>
 }
 
 /// <summary>Makes readings.</summary>
-public static class Reading
+public static class Readings
 {
     /// <summary>A value that was read whole.</summary>
     public static Reading<T> Known<T>(T value) => new(value, null);

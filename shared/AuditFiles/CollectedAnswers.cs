@@ -34,14 +34,14 @@ public sealed class CollectedAnswers
     public Reading<ImmutableArray<OrganizationAccount>> Organization => Whole(
         documents, CollectedShape.Accounts, "アカウントの一覧(list-accounts)", found => found.SelectMany(OrganizationAnswers.Accounts).DistinctBy(account => account.Id).ToImmutableArray());
 
-    /// <summary>The organization's id: from DescribeOrganization, which every account may call, or from the accounts' ARNs.</summary>
-    public Reading<string> OrganizationId
+    /// <summary>The organization itself: from DescribeOrganization, which every account may call; else its id from the accounts' ARNs.</summary>
+    public Reading<OrganizationFacts> OrganizationItself
     {
         get
         {
-            var described = Whole(documents, CollectedShape.Organization, "組織の情報(describe-organization)", found => OrganizationAnswers.OrganizationId(found[^1]));
+            var described = Whole(documents, CollectedShape.Organization, "組織の情報(describe-organization)", found => OrganizationAnswers.Organization(found[^1]));
             return described.IsKnown ? described
-                : Organization.Match(accounts => accounts.Select(account => account.Organization).OfType<string>().Distinct(StringComparer.Ordinal).ToList(), _ => []) is [var id] ? Readings.Known(id)
+                : Organization.Match(accounts => accounts.Select(account => account.Organization).OfType<string>().Distinct(StringComparer.Ordinal).ToList(), _ => []) is [var id] ? Readings.Known(new OrganizationFacts(id, null))
                 : described;
         }
     }
@@ -50,7 +50,7 @@ public sealed class CollectedAnswers
     public Reading<ImmutableArray<AccountRecord>> Ledger => Whole(documents, CollectedShape.Ledger, "台帳(gca accounts list --format json)", found => OrganizationAnswers.Ledger(found[^1]));
 
     /// <summary>What accounts are compared with.</summary>
-    public InventoryContext Context(Estate estate) => new(estate, Ledger, Organization, OrganizationId);
+    public InventoryContext Context(Estate estate) => new(estate, Ledger, Organization, OrganizationItself);
 
     /// <summary>What was read of an account.</summary>
     /// <param name="account">The account.</param>

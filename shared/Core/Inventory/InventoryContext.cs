@@ -17,18 +17,20 @@ public sealed class InventoryContext
     /// <param name="estate">A validated estate.</param>
     /// <param name="ledger">The ledger.</param>
     /// <param name="organization">The organization's accounts.</param>
-    /// <param name="organizationId">The organization's own id; unknown keeps conditions on it undecided.</param>
+    /// <param name="facts">The organization itself; unknown keeps conditions on its id undecided.</param>
     public InventoryContext(
-        Estate estate, Reading<ImmutableArray<AccountRecord>> ledger, Reading<ImmutableArray<OrganizationAccount>> organization, Reading<string> organizationId)
+        Estate estate, Reading<ImmutableArray<AccountRecord>> ledger, Reading<ImmutableArray<OrganizationAccount>> organization, Reading<OrganizationFacts> facts)
     {
         ArgumentNullException.ThrowIfNull(estate);
         ArgumentNullException.ThrowIfNull(ledger);
         ArgumentNullException.ThrowIfNull(organization);
-        (Estate, Ledger, Organization, OrganizationId) = (new EstateIndex(estate, ""), ledger, organization, organizationId);
+        ArgumentNullException.ThrowIfNull(facts);
+        (Estate, Ledger, Organization, OrganizationId) = (new EstateIndex(estate, ""), ledger, organization, facts.Select(known => known.Id));
         known = estate.Accounts.Select(account => account.Id.ToString())
             .Concat(ledger.Match(records => records.Where(record => record.Id is not null).Select(record => record.Id!.Value.ToString()), _ => []))
             .Concat(organization.Match(accounts => accounts.Select(account => account.Id.ToString()), _ => []))
             .Concat(estate.Access.Principals.SelectMany(principal => principal.Principals).Select(AccountOf).OfType<string>())
+            .Concat(facts.Match(found => found.ManagementAccount is { } account ? new[] { account.ToString() } : [], _ => []))
             .ToFrozenSet(StringComparer.Ordinal);
         targets = new(() => new AccessTargets(estate));
     }

@@ -46,7 +46,7 @@ public static class AuditPage
         foreach (var check in checks)
         {
             body.Append(CultureInfo.InvariantCulture, $"<section id=\"{Escaping.Html(check.Id)}\"><h2>{Escaping.Html(check.Id)} {Escaping.Html(check.Title)}</h2><p>{Escaping.Html(check.TitleInEnglish)}</p><table><tbody>");
-            Row(body, "重大度", AuditWords.Of(check.Severity));
+            Row(body, "重大度", Labels.Of(check.Severity));
             Row(body, "理由", check.Rationale);
             Row(body, "対処", check.Remedy);
             Row(body, "読むもの", string.Join("、", check.Reads));
@@ -65,15 +65,16 @@ public static class AuditPage
         }
 
         body.Append(CultureInfo.InvariantCulture, $"<section><h2>{heading}({results.Count})</h2><table><thead><tr><th>判定</th><th>重大度</th><th>検査</th><th>アカウント</th><th>対象</th><th>所見</th><th>対処</th></tr></thead><tbody>");
-        foreach (var result in results)
+        foreach (var row in FoldedResults.Of(results))
         {
+            var result = row.First;
             Row(
                 body,
                 result.Outcome.Kind.Label(),
-                AuditWords.Of(result.Check.Severity),
+                Labels.Of(result.Check.Severity),
                 $"{result.Check.Id} {result.Check.Title}",
-                result.Subject.Account?.ToString() ?? "",
-                result.Subject.Id,
+                row.Accounts,
+                row.Subject,
                 string.Join(' ', [result.Message, AuditWords.Waiver(result)]).TrimEnd(),
                 result.Outcome is Failed ? result.Check.Remedy : "");
         }

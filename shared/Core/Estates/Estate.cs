@@ -57,6 +57,9 @@ public sealed record Estate
     public EstateGuardrails Guardrails { get; init; } = new();
     /// <summary>File linkage between systems through object storage.</summary>
     public EstateLinkage Linkage { get; init; } = new();
+
+    /// <summary>What is accepted although an audit finds it.</summary>
+    public EstateAudit Audit { get; init; } = new();
 }
 
 /// <summary>Facts about the estate itself.</summary>

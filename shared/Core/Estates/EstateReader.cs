@@ -42,6 +42,7 @@ public static class EstateReader
         VersionRules.Check(context);
         GuardrailRules.Check(context, today);
         LinkageRules.Check(context);
+        AuditRules.Check(context, today);
         var ordered = InOrder(estate);
         map.Follow(estate.Organization, ordered.Organization);
         return new EstateReadResult(problems.HasErrors ? null : ordered, problems.Sorted()) { Places = new EstatePlaces(map) };
@@ -122,6 +123,14 @@ public static class EstateReader
         {
             Stores = [.. estate.Linkage.Stores.OrderBy(s => s.Id, StringComparer.Ordinal)],
             Interfaces = [.. estate.Linkage.Interfaces.OrderBy(i => i.Id, StringComparer.Ordinal)],
+        },
+        Audit = new EstateAudit
+        {
+            Waivers =
+            [
+                .. estate.Audit.Waivers.OrderBy(w => w.Check, StringComparer.Ordinal).ThenBy(w => w.Subject, StringComparer.Ordinal)
+                    .ThenBy(w => string.Join(',', w.Accounts), StringComparer.Ordinal).ThenBy(w => w.From),
+            ],
         },
     };
 }

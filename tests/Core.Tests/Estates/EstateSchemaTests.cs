@@ -46,9 +46,9 @@ public sealed class EstateSchemaTests
         Assert.Equal(
             [
                 "AcceptedOverlap", "AccessPrincipal", "AccessRole", "Account", "AccountBudget", "AdditionalRegion", "AddressPool", "AllowedDomain", "AllowedReplacement",
-                "AlternateContact", "AnomalyDetection", "BackupAssignment", "BackupClass", "BackupLock", "BackupRequirement", "BackupSchedule", "BaselineParameters",
+                "AlternateContact", "AnomalyDetection", "AuditWaiver", "BackupAssignment", "BackupClass", "BackupLock", "BackupRequirement", "BackupSchedule", "BaselineParameters",
                 "BaselinePin", "BaselineRollout", "BodyAccess", "BudgetThreshold", "BuildPeriod", "BusinessSystem", "ControlExemption", "CostExports", "CostTag",
-                "DelegatedAdministrator", "DesignatedRange", "EstateAccess", "EstateBackup", "EstateBudgets", "EstateGuardrails", "EstateLinkage", "EstateMonitoring",
+                "DelegatedAdministrator", "DesignatedRange", "EstateAccess", "EstateAudit", "EstateBackup", "EstateBudgets", "EstateGuardrails", "EstateLinkage", "EstateMonitoring",
                 "EstateNetwork", "EstateOrganization", "EstateProfile", "EstateVersions", "ExchangeRate", "ExemptRole", "ExistingUnit", "ExistingVpc", "FlowParty",
                 "ForwardedDomain", "GlobalAction", "GuardrailTemplate", "HeldRange", "IdentityCenter", "IrreversibleDecision", "LinkageConsumer", "LinkageEndpoints",
                 "LinkageFormat", "LinkageInterface", "LinkageMarker", "LinkageSchedule", "LinkageStore", "MonitoredBatch", "MonitoredTarget", "MonitoringStandard",

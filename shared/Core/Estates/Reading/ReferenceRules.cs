@@ -19,6 +19,7 @@ sealed class ReferenceRules
         (typeof(EstateVersions), nameof(Estate.Versions), typeof(EstateVersions).GetProperties()),
         (typeof(EstateLinkage), nameof(Estate.Linkage), typeof(EstateLinkage).GetProperties()),
         (typeof(EstateGuardrails), nameof(Estate.Guardrails), typeof(EstateGuardrails).GetProperties()),
+        (typeof(EstateAudit), nameof(Estate.Audit), typeof(EstateAudit).GetProperties()),
     ];
 
     readonly RuleContext context;

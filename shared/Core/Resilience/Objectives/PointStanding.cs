@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using GovCloud.Resilience.Readings;
+using GovCloud.Resilience.Facts;
 
 namespace GovCloud.Resilience.Objectives;
 

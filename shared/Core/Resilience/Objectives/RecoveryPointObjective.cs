@@ -1,7 +1,7 @@
 using System.Globalization;
 using GovCloud.Calendar;
 using GovCloud.Estates;
-using GovCloud.Resilience.Readings;
+using GovCloud.Resilience.Facts;
 
 namespace GovCloud.Resilience.Objectives;
 

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using GovCloud.Audit;
 using GovCloud.Policies;
-using GovCloud.Resilience.Readings;
+using GovCloud.Resilience.Facts;
 
 namespace GovCloud.Resilience.Objectives;
 

@@ -1,4 +1,4 @@
-namespace GovCloud.Resilience.Readings;
+namespace GovCloud.Resilience.Facts;
 
 /// <summary>A recovery point as AWS Backup lists it in a vault.</summary>
 /// <remarks>Source: AWS Backup API reference, <c>RecoveryPointByBackupVault</c>. What AWS leaves out stays null: nothing is assumed.</remarks>

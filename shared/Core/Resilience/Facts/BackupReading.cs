@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using GovCloud.Audit;
 
-namespace GovCloud.Resilience.Readings;
+namespace GovCloud.Resilience.Facts;
 
 /// <summary>What was read of the backups of one account, in all regions that matter.</summary>
 public sealed record BackupReading

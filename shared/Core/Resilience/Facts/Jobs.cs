@@ -1,4 +1,4 @@
-namespace GovCloud.Resilience.Readings;
+namespace GovCloud.Resilience.Facts;
 
 /// <summary>States of backup, copy and restore jobs.</summary>
 public enum JobState

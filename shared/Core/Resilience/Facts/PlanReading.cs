@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using GovCloud.Audit;
 
-namespace GovCloud.Resilience.Readings;
+namespace GovCloud.Resilience.Facts;
 
 /// <summary>A backup plan with what it selects.</summary>
 public sealed record PlanReading

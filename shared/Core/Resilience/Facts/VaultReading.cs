@@ -1,6 +1,6 @@
 using GovCloud.Audit;
 
-namespace GovCloud.Resilience.Readings;
+namespace GovCloud.Resilience.Facts;
 
 /// <summary>A vault.</summary>
 public sealed record VaultReading

@@ -64,16 +64,16 @@ public sealed record RegionReading
     public static RegionReading Unread(string region, string reason) => new()
     {
         Region = region,
-        Inventory = Reading.Unknown<ImmutableArray<StoredResource>>(reason),
-        Protected = Reading.Unknown<ImmutableArray<ProtectedResource>>(reason),
-        Vaults = Reading.Unknown<ImmutableArray<VaultReading>>(reason),
-        Points = Reading.Unknown<ImmutableArray<RecoveryPoint>>(reason),
-        Plans = Reading.Unknown<ImmutableArray<PlanReading>>(reason),
-        BackupJobs = Reading.Unknown<ImmutableArray<BackupJob>>(reason),
-        CopyJobs = Reading.Unknown<ImmutableArray<CopyJob>>(reason),
-        RestoreJobs = Reading.Unknown<ImmutableArray<RestoreJob>>(reason),
-        Deletions = Reading.Unknown<ImmutableArray<DeletionAttempt>>(reason),
-        OptIn = Reading.Unknown<ImmutableDictionary<string, bool>>(reason),
+        Inventory = Readings.Unknown<ImmutableArray<StoredResource>>(reason),
+        Protected = Readings.Unknown<ImmutableArray<ProtectedResource>>(reason),
+        Vaults = Readings.Unknown<ImmutableArray<VaultReading>>(reason),
+        Points = Readings.Unknown<ImmutableArray<RecoveryPoint>>(reason),
+        Plans = Readings.Unknown<ImmutableArray<PlanReading>>(reason),
+        BackupJobs = Readings.Unknown<ImmutableArray<BackupJob>>(reason),
+        CopyJobs = Readings.Unknown<ImmutableArray<CopyJob>>(reason),
+        RestoreJobs = Readings.Unknown<ImmutableArray<RestoreJob>>(reason),
+        Deletions = Readings.Unknown<ImmutableArray<DeletionAttempt>>(reason),
+        OptIn = Readings.Unknown<ImmutableDictionary<string, bool>>(reason),
     };
 }
 

@@ -36,7 +36,7 @@ public sealed record VaultReading
     public long? RecoveryPoints { get; init; }
 
     /// <summary>Its policy as JSON; empty where it has none.</summary>
-    public Reading<string> Policy { get; init; } = Reading.Unknown<string>("ボールトのポリシーを読み取っていない");
+    public Reading<string> Policy { get; init; } = Readings.Unknown<string>("ボールトのポリシーを読み取っていない");
 
     /// <summary>How strong the lock is at an instant; <see langword="null"/> where AWS does not say.</summary>
     public VaultLockState? LockAt(DateTimeOffset instant) => (AirGapped, Locked, LockDate) switch

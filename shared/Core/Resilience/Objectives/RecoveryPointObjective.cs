@@ -15,18 +15,19 @@ public static class RecoveryPointObjective
     /// <param name="backup">The class.</param>
     /// <param name="calendar">The business days.</param>
     /// <param name="now">The instant.</param>
+    /// <param name="promised">By when it must be there.</param>
     /// <exception cref="InvalidOperationException">The calendar is closed for too long; see <see cref="WorkingCalendar"/>.</exception>
-    public static RecoveryTarget TargetAt(BackupClass backup, WorkingCalendar calendar, DateTimeOffset now)
+    public static RecoveryTarget TargetAt(BackupClass backup, WorkingCalendar calendar, DateTimeOffset now, PromisedBy promised = PromisedBy.Schedule)
     {
         ArgumentNullException.ThrowIfNull(backup);
         ArgumentNullException.ThrowIfNull(calendar);
         var day = calendar.AddBusinessDays(JapanTime.DateOf(now), -1, FirstDay.Included);
-        while (DueBy(backup, calendar, day) > now)
+        while (DueBy(backup, calendar, day, promised) > now)
         {
             day = calendar.AddBusinessDays(day, -1);
         }
 
-        var due = DueBy(backup, calendar, day);
+        var due = DueBy(backup, calendar, day, promised);
         var first = backup.RpoBusinessDays > 1 ? calendar.AddBusinessDays(day, 1 - backup.RpoBusinessDays) : day;
         return new RecoveryTarget { BusinessDay = day, CutOff = calendar.OpeningOf(first)!.Value.Closes, DueBy = due };
     }
@@ -35,17 +36,23 @@ public static class RecoveryPointObjective
     /// <param name="backup">The class.</param>
     /// <param name="calendar">The business days.</param>
     /// <param name="day">A business day.</param>
-    public static DateTimeOffset DueBy(BackupClass backup, WorkingCalendar calendar, DateOnly day)
+    /// <param name="promised">By when it must be there.</param>
+    public static DateTimeOffset DueBy(BackupClass backup, WorkingCalendar calendar, DateOnly day, PromisedBy promised = PromisedBy.Schedule)
     {
         ArgumentNullException.ThrowIfNull(backup);
         ArgumentNullException.ThrowIfNull(calendar);
         var closes = calendar.OpeningOf(day)!.Value.Closes;
         var opens = calendar.OpeningOf(calendar.AddBusinessDays(day, 1))!.Value.Opens;
-        var promised = backup.Schedules
+        if (promised == PromisedBy.NextOpening)
+        {
+            return opens;
+        }
+
+        var complete = backup.Schedules
             .SelectMany(schedule => BackupTimetable.RunsBetween(schedule, closes.AddTicks(-1), opens).Take(1).Select(run => run.AddHours(schedule.CompleteWithinHours)))
             .Append(opens)
             .Min();
-        return promised < opens ? promised : opens;
+        return complete < opens ? complete : opens;
     }
 
     /// <summary>Judges the recovery points of one resource. Their order does not matter.</summary>
@@ -121,6 +128,16 @@ public static class RecoveryPointObjective
     const string Weekdays = "日月火水木金土";
 
     static string Short(DateTimeOffset instant) => JapanTime.Of(instant).ToString("M/d HH:mm", CultureInfo.InvariantCulture);
+}
+
+/// <summary>By when a backup of a business day must be there.</summary>
+public enum PromisedBy
+{
+    /// <summary>When the schedule promises it to be complete, and when business opens again at the latest.</summary>
+    Schedule,
+
+    /// <summary>When business opens again: copies, for which no schedule promises anything.</summary>
+    NextOpening,
 }
 
 /// <summary>What must be there at an instant.</summary>

@@ -38,6 +38,15 @@ public sealed record BackupEvidence : AuditEvidence
     /// <summary>Drills of all systems.</summary>
     public required Reading<ImmutableArray<DrillRecord>> Drills { get; init; }
 
+    /// <summary>Backup jobs of the region of daily operation by resource, without those that are parts of others.</summary>
+    public required Reading<ILookup<string, BackupJob>> BackupJobsByResource { get; init; }
+
+    /// <summary>Copy jobs from the region of daily operation by resource, likewise.</summary>
+    public required Reading<ILookup<string, CopyJob>> CopyJobsByResource { get; init; }
+
+    /// <summary>Restore jobs by the resource that was backed up once; those of the recovery region besides, where they were read.</summary>
+    public required Reading<ILookup<string, RestoreJob>> RestoreJobsByResource { get; init; }
+
     /// <summary>The region of daily operation.</summary>
     public RegionReading Primary => Reading.In(Estate.Profile.PrimaryRegion);
 
@@ -80,6 +89,11 @@ public sealed record BackupEvidence : AuditEvidence
             Things = new ThingAssembly(estate, reading, backup, calendar).Assemble(universe.Included),
             Excluded = universe.Excluded,
             Drills = drills,
+            BackupJobsByResource = reading.In(estate.Profile.PrimaryRegion).BackupJobs.Select(jobs => jobs.Where(job => job.ParentId is null).ToLookup(job => job.Resource, StringComparer.Ordinal)),
+            CopyJobsByResource = reading.In(estate.Profile.PrimaryRegion).CopyJobs.Select(jobs => jobs.Where(job => job.ParentId is null).ToLookup(job => job.Resource, StringComparer.Ordinal)),
+            RestoreJobsByResource = reading.In(estate.Profile.PrimaryRegion).RestoreJobs.Select(jobs => jobs
+                .Concat(reading.In(estate.Profile.RecoveryRegion).RestoreJobs.Match(known => known, _ => []))
+                .Where(job => job.Resource is not null).ToLookup(job => job.Resource!, StringComparer.Ordinal)),
         };
     }
 

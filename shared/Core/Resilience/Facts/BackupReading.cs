@@ -15,6 +15,9 @@ public sealed record BackupReading
     /// <summary>When the reading ended; judged as of then.</summary>
     public required DateTimeOffset Ended { get; init; }
 
+    /// <summary>Whether the restore jobs hold those of earlier audits too, which AWS has forgotten.</summary>
+    public bool RestoresRemembered { get; init; }
+
     /// <summary>The regions, each once.</summary>
     public ImmutableArray<RegionReading> Regions { get; init; } = [];
 

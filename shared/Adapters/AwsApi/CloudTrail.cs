@@ -25,10 +25,10 @@ public sealed class CloudTrail : IAwsService
 /// <param name="LookupAttributes">One attribute; CloudTrail knows no more.</param>
 /// <param name="StartTime">From when on, seconds since 1970.</param>
 /// <param name="NextToken">The page.</param>
-public sealed record LookupEventsRequest(IReadOnlyList<CallAttribute> LookupAttributes, long StartTime, string? NextToken);
+public sealed record LookupEventsRequest(IReadOnlyList<CallFilter> LookupAttributes, long StartTime, string? NextToken);
 
 /// <summary>An attribute.</summary>
-public sealed record CallAttribute(string AttributeKey, string AttributeValue);
+public sealed record CallFilter(string AttributeKey, string AttributeValue);
 
 /// <summary>Calls.</summary>
 public sealed record LookupEventsPage(IReadOnlyList<LookedUpEvent>? Events, string? NextToken);

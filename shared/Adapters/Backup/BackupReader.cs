@@ -202,7 +202,7 @@ sealed class RegionReader(AwsClientOptions options, string region, bool inventor
         foreach (var call in Deletions)
         {
             await foreach (var page in AwsPages.ReadAsync(
-                (token, cancel) => trail.CallAsync(CloudTrail.LookupEvents, new LookupEventsRequest([new CallAttribute("EventName", call)], deletionsSince.ToUnixTimeSeconds(), token), cancel),
+                (token, cancel) => trail.CallAsync(CloudTrail.LookupEvents, new LookupEventsRequest([new CallFilter("EventName", call)], deletionsSince.ToUnixTimeSeconds(), token), cancel),
                 page => page.NextToken, cancellationToken))
             {
                 found.AddRange((page.Events ?? []).Select(BackupFacts.Deletion).OfType<DeletionAttempt>());

@@ -6,6 +6,9 @@ namespace GovCloud.Resilience.Checks;
 /// <summary>All checks of backups. Their numbers follow the list of the research and are never given a second meaning.</summary>
 public static class BackupChecks
 {
+    /// <summary>The check that reads records of drills, which lie with people and not in AWS.</summary>
+    public const string DrillHeld = "BKP-054";
+
     /// <summary>The checks, by id.</summary>
     public static ImmutableArray<AuditCheck<BackupEvidence>> All { get; } =
     [

@@ -40,7 +40,7 @@ static class RestoreChecks
             NothingLeft),
         Whole(
             Define(
-                "BKP-054", Severity.Medium, ("復旧訓練を期間内に行い、目標を満たしている", "A drill was held in time and met its objectives"),
+                BackupChecks.DrillHeld, Severity.Medium, ("復旧訓練を期間内に行い、目標を満たしている", "A drill was held in time and met its objectives"),
                 "復元の速さだけでは、業務の再開の速さは分かりません。", "gca dr drill で訓練を計画し、記録します。", ["drills", EstateFile], Nist("CP-4"), Standard("A.1.4.1")),
             Drilled),
     ];

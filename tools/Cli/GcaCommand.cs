@@ -1,6 +1,7 @@
 using System.CommandLine;
 using GovCloud.Cli.Access;
 using GovCloud.Cli.Accounts;
+using GovCloud.Cli.Audit;
 using GovCloud.Cli.Backup;
 using GovCloud.Cli.Budgets;
 using GovCloud.Cli.Cost;
@@ -46,5 +47,6 @@ static class GcaCommand
         VersionsCommand.Create(time),
         GuardrailsCommand.Create(time),
         LinkageCommand.Create(time),
+        AuditCommand.Create(),
     };
 }

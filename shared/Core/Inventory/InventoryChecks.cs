@@ -1,11 +1,19 @@
 using System.Collections.Immutable;
 using GovCloud.Audit;
+using GovCloud.Inventory.Checks;
 
 namespace GovCloud.Inventory;
 
 /// <summary>The checks of the account inventory (アカウント棚卸).</summary>
 public static class InventoryChecks
 {
+    /// <summary>Those of one account.</summary>
+    public static ImmutableArray<AuditCheck<AccountEvidence>> OfAccount { get; } =
+        [.. RootUserChecks.All, .. UserChecks.All, .. CredentialChecks.All, .. GrantChecks.All, .. TrustChecks.All, .. RoleUseChecks.All, .. AccountChecks.All, .. AssignmentChecks.All];
+
+    /// <summary>Those of ledger, organization and estate.</summary>
+    public static ImmutableArray<AuditCheck<EstateEvidence>> OfEstate { get; } = [.. LedgerChecks.All, .. OwnerChecks.All];
+
     /// <summary>What they are.</summary>
-    public static ImmutableArray<CheckDefinition> Definitions { get; } = [];
+    public static ImmutableArray<CheckDefinition> Definitions { get; } = [.. OfAccount.Select(check => check.Definition), .. OfEstate.Select(check => check.Definition)];
 }

@@ -21,6 +21,7 @@ static class AccountsCommand
         AccountsListCommand.Create(connection),
         AccountsHistoryCommand.Create(connection),
         AccountsReconcileCommand.Create(connection),
+        AccountsAuditCommand.Create(connection.Time),
         AccountsApplicationCommand.Create(connection),
     };
 }

@@ -1,0 +1,29 @@
+namespace GovCloud.AuditFiles;
+
+/// <summary>Reads what was collected from disk.</summary>
+public static class CollectedFolder
+{
+    /// <summary>Larger than any answer that AWS's command line prints of one account.</summary>
+    const long LargestFile = 512L << 20;
+
+    /// <summary>Reads files, and folders with everything below them.</summary>
+    /// <param name="paths">Files and folders.</param>
+    /// <exception cref="IOException">A path does not exist or cannot be read.</exception>
+    public static CollectedAnswers Read(IEnumerable<string> paths)
+    {
+        ArgumentNullException.ThrowIfNull(paths);
+        return new(paths.SelectMany(Files).Distinct(StringComparer.Ordinal).Select(ReadFile));
+    }
+
+    static IEnumerable<string> Files(string path) => Directory.Exists(path)
+        ? Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories).Where(file => !Path.GetFileName(file).StartsWith('.')).Order(StringComparer.Ordinal)
+        : File.Exists(path) ? [path] : throw new FileNotFoundException($"there is no file or folder '{path}'");
+
+    static CollectedFile ReadFile(string path)
+    {
+        var name = path.Replace('\\', '/');
+        return new FileInfo(path).Length > LargestFile
+            ? new() { Input = new(name, ""), Documents = [], NotUnderstood = "512 MB を超えています" }
+            : FileContents.Read(name, File.ReadAllBytes(path));
+    }
+}

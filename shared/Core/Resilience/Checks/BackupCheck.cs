@@ -10,7 +10,10 @@ static class BackupCheck
     public static AuditCheck<BackupEvidence> Each(CheckDefinition definition, Func<BackupEvidence, ProtectedThing, Judgement> judge) => new()
     {
         Definition = definition,
-        Judge = evidence => Readings.Known(evidence.Things.Select(thing => judge(evidence, thing))),
+        // Where nothing is known of what there is, that there is nothing to judge is not known either.
+        Judge = evidence => evidence.Things.IsEmpty && evidence.Primary.Inventory.WhyUnknown is { } why
+            ? Readings.Unknown<IEnumerable<Judgement>>(why)
+            : Readings.Known(evidence.Things.Select(thing => judge(evidence, thing))),
     };
 
     /// <summary>A check of what was read as a whole.</summary>

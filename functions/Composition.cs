@@ -2,6 +2,7 @@ using Amazon.DynamoDBv2;
 using Amazon.Runtime;
 using Amazon.S3;
 using GovCloud.Adapters.AwsApi;
+using GovCloud.Adapters.Backup;
 using GovCloud.Adapters.DynamoDb;
 using GovCloud.Adapters.Guardrails;
 using GovCloud.Adapters.Messaging;
@@ -10,6 +11,7 @@ using GovCloud.Adapters.Storage;
 using GovCloud.Contracts;
 using GovCloud.Estates;
 using GovCloud.Functions.AlertTriage;
+using GovCloud.Functions.BackupAudit;
 using GovCloud.Functions.GuardrailAudit;
 using GovCloud.Functions.LinkageWatch;
 using GovCloud.Functions.Notifier;
@@ -35,9 +37,10 @@ sealed class Composition(Func<string, string?> variable, Metrics metrics, ILogge
         HandlerIds.AlertTriage => await AlertTriageAsync(cancellationToken),
         HandlerIds.Notifier => await NotifierAsync(cancellationToken),
         HandlerIds.GuardrailAudit => GuardrailAudit(),
+        HandlerIds.BackupAudit => BackupAudit(),
         HandlerIds.LinkageWatch => await LinkageWatchAsync(cancellationToken),
         var other => throw new InvalidOperationException(
-            $"{EnvironmentVariables.Handler} is '{other}'. It must be one of: {HandlerIds.AlertTriage}, {HandlerIds.Notifier}, {HandlerIds.GuardrailAudit}, {HandlerIds.LinkageWatch}."),
+            $"{EnvironmentVariables.Handler} is '{other}'. It must be one of: {HandlerIds.AlertTriage}, {HandlerIds.Notifier}, {HandlerIds.GuardrailAudit}, {HandlerIds.BackupAudit}, {HandlerIds.LinkageWatch}."),
     };
 
     async Task<LambdaHandler> AlertTriageAsync(CancellationToken cancellationToken)
@@ -96,6 +99,16 @@ sealed class Composition(Func<string, string?> variable, Metrics metrics, ILogge
             ? new SharedAudit(estate, sweep, evidence, report, new AuditQueue(new AwsClient<Sqs>(options), queue), logger)
             : null;
         return new GuardrailAuditHandler(estate, sweep, report, shared, Time, logger).HandleAsync;
+    }
+
+    LambdaHandler BackupAudit()
+    {
+        var estate = Read(EstateFile());
+        var options = new AwsClientOptions { Region = estate.Estate.Profile.PrimaryRegion, MaxAttempts = 4, AttemptTimeout = TimeSpan.FromSeconds(10) };
+        var accounts = new BackupReader(options, estate.Estate.Profile, Time);
+        var evidence = new EvidenceStore(new AmazonS3Client(), Required(EnvironmentVariables.EvidenceBucket), "backup");
+        var bus = new OperationsBus(new AwsClient<EventBridge>(options), Required(EnvironmentVariables.OperationsBus));
+        return new BackupAuditHandler(estate, accounts, evidence, bus, Time, logs.CreateLogger("BackupAudit")).HandleAsync;
     }
 
     async Task<LambdaHandler> LinkageWatchAsync(CancellationToken cancellationToken)

@@ -50,6 +50,11 @@ sealed class AutomationStack : Stack
             _ = new GuardrailAudit(this, "GuardrailAudit", platform, keys, buckets, plan);
         }
 
+        if (!plan.Estate.Backup.Classes.IsEmpty)
+        {
+            _ = new BackupAudit(this, "BackupAudit", platform, keys, buckets, plan);
+        }
+
         if (!plan.Estate.Linkage.Interfaces.IsEmpty)
         {
             var linkage = new LinkageWatch(this, "LinkageWatch", platform, keys, new LinkageWatchPlan { Estate = plan.Estate, Intake = intake, Reports = buckets.Reports });

@@ -35,6 +35,7 @@ sealed class BackupStack : Stack
             AddPlan(one, vault, role);
         }
 
+        AddReader();
         if (backup.RestoreTest is { } test && backup.Classes.Any(c => c.RestoreTested))
         {
             AddRestoreTest(test, RestoreRole());
@@ -68,6 +69,38 @@ sealed class BackupStack : Stack
         AcceptedFinding.UsesPoliciesOfAws(
             role, "AWS Backup needs other rights for every kind of resource and AWS adds to them as it adds kinds; a list of our own would fail silently at night. The role is assumed by AWS Backup only.");
         return role;
+    }
+
+    /// <summary>The role by which the operations account's audit reads: lists and settings of backups, what there is to back up, who tried to delete. No contents.</summary>
+    void AddReader()
+    {
+        // A parameter, so that the template names no account.
+        var operations = new CfnParameter(this, "OperationsAccount", new CfnParameterProps
+        {
+            Type = "String",
+            Description = "Account of the operations whose backup audit may read this one",
+            AllowedPattern = "^[0-9]{12}$",
+        }).ValueAsString;
+        var role = new IamRole(this, "Reader", new RoleProps
+        {
+            // Fixed: the operations account names it.
+            RoleName = BackupAuditNames.ReaderRole,
+            Description = "Lets the operations account's audit read the backups of this account",
+            AssumedBy = new AccountPrincipal(operations).WithConditions(new Dictionary<string, object>(StringComparer.Ordinal)
+            {
+                ["ArnLike"] = new Dictionary<string, object>(StringComparer.Ordinal) { ["aws:PrincipalArn"] = $"arn:{Aws.PARTITION}:iam::{operations}:role/{BackupAuditNames.AuditorRolePrefix}*" },
+            }),
+        });
+        role.AddToPrincipalPolicy(Grant.To(
+            "ReadBackups",
+            [
+                "backup:DescribeRegionSettings", "backup:GetBackupPlan", "backup:GetBackupSelection", "backup:GetBackupVaultAccessPolicy", "backup:ListBackupJobs", "backup:ListBackupPlans",
+                "backup:ListBackupSelections", "backup:ListBackupVaults", "backup:ListCopyJobs", "backup:ListProtectedResources", "backup:ListRecoveryPointsByBackupVault", "backup:ListRestoreJobs",
+            ],
+            ["*"]));
+        role.AddToPrincipalPolicy(Grant.To("ReadWhatThereIs", ["config:SelectResourceConfig"], ["*"]));
+        role.AddToPrincipalPolicy(Grant.To("ReadWhoDeletes", ["cloudtrail:LookupEvents"], ["*"]));
+        AcceptedFinding.NamesEveryResource(role);
     }
 
     void AddPlan(BackupClass one, LockedVault vault, IamRole role)

@@ -20,6 +20,9 @@ public static class EventNames
     /// <summary>Source of the findings of the function guardrail-audit.</summary>
     public const string GuardrailFindings = FindingSourcePrefix + "guardrails";
 
+    /// <summary>Source of the findings of the function backup-audit.</summary>
+    public const string BackupFindings = FindingSourcePrefix + "backup";
+
     /// <summary>Namespace of CloudWatch metrics.</summary>
     public const string MetricNamespace = "GovCloudAutomation";
 }

@@ -12,6 +12,9 @@ public static class HandlerIds
     /// <summary>Compares every account with its baseline, daily and on demand.</summary>
     public const string GuardrailAudit = "guardrail-audit";
 
+    /// <summary>Judges the backups of every account, every morning.</summary>
+    public const string BackupAudit = "backup-audit";
+
     /// <summary>Follows the files of the linkage: arrived, complete, taken, or missing.</summary>
     public const string LinkageWatch = "linkage-watch";
 }

@@ -7,6 +7,7 @@ using GovCloud.Cli.Budgets;
 using GovCloud.Cli.Cost;
 using GovCloud.Cli.Day;
 using GovCloud.Cli.Diff;
+using GovCloud.Cli.Dr;
 using GovCloud.Cli.Estates;
 using GovCloud.Cli.Guardrails;
 using GovCloud.Cli.Linkage;
@@ -41,6 +42,7 @@ static class GcaCommand
         DiffCommand.Create(time),
         OrganizationCommand.Create(time),
         BackupCommand.Create(time),
+        DrCommand.Create(time),
         BudgetsCommand.Create(time),
         MonitoringCommand.Create(time),
         AccessCommand.Create(time),

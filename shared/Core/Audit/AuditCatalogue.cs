@@ -11,6 +11,7 @@ public static class AuditCatalogue
         .. new ImmutableArray<CheckDefinition>[]
         {
             Inventory.InventoryChecks.Definitions,
+            Resilience.Checks.BackupChecks.Definitions,
         }.SelectMany(definitions => definitions).OrderBy(check => check.Id, StringComparer.Ordinal),
     ];
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using GovCloud.Policies;
 
 namespace GovCloud.Estates;
 
@@ -31,6 +32,55 @@ public sealed record EstateBackup
 
     /// <summary>The regular test whether recovery points can be restored; none where it is done by other means.</summary>
     public RestoreTest? RestoreTest { get; init; }
+
+    /// <summary>Days within which every resource of a tested class must have been restored once, with success.</summary>
+    [Bounds(1, 400)]
+    public int RestoredWithinDays { get; init; } = 40;
+
+    /// <summary>Days within which every production system must have had a recovery drill (復旧訓練).</summary>
+    [Bounds(1, 1100)]
+    public int DrilledWithinDays { get; init; } = 366;
+
+    /// <summary>Resources that must be there and protected whatever their tags are, such as the database of a system.</summary>
+    public ImmutableArray<BackupResource> Resources { get; init; } = [];
+
+    /// <summary>Resources that are knowingly not backed up.</summary>
+    public ImmutableArray<BackupExclusion> Exclusions { get; init; } = [];
+}
+
+/// <summary>A resource that must be protected.</summary>
+public sealed record BackupResource
+{
+    /// <summary>The account.</summary>
+    public required AccountId Account { get; init; }
+
+    /// <summary>Its ARN.</summary>
+    [Unique, Text(TextFormat.Arn)]
+    public required string Arn { get; init; }
+}
+
+/// <summary>Resources that are knowingly not backed up: somebody accepts it, for a reason and until a day.</summary>
+public sealed record BackupExclusion
+{
+    /// <summary>ARN, with <c>*</c> for any characters.</summary>
+    [Text(TextFormat.Arn)]
+    public required string Arn { get; init; }
+
+    /// <summary>The accounts; empty means all.</summary>
+    public ImmutableArray<AccountId> Accounts { get; init; } = [];
+
+    /// <summary>Who accepts it: an organisation's id.</summary>
+    [RefersTo(typeof(Organisation))]
+    public required string Owner { get; init; }
+
+    /// <summary>Why, and the decision's number.</summary>
+    public required string Reason { get; init; }
+
+    /// <summary>Last day, in Japan.</summary>
+    public required DateOnly Until { get; init; }
+
+    /// <summary>Whether it excludes a resource on a day.</summary>
+    public bool Covers(AccountId account, string arn, DateOnly day) => (Accounts.IsEmpty || Accounts.Contains(account)) && day <= Until && Wildcard.Matches(Arn, arn);
 }
 
 /// <summary>A backup class: one or several schedules, and what they must achieve.</summary>
@@ -137,6 +187,9 @@ public sealed record BackupRequirement
 
     /// <summary>Whether a copy in the recovery region is demanded (遠隔地保管).</summary>
     public bool RecoveryRegionCopy { get; init; } = true;
+
+    /// <summary>Whether a copy in another account is demanded, out of reach of whoever takes over the system's own.</summary>
+    public bool OtherAccountCopy { get; init; }
 
     /// <summary>Largest recovery point objective in business days.</summary>
     [Bounds(1, 30)]

@@ -251,6 +251,12 @@ public static class EstateRules
     /// <summary>A recovery point or time objective that is not met.</summary>
     public const string BackupObjective = "EST907";
 
+    /// <summary>A resource to be protected that stands in an account without a backup class, or that is excluded as well.</summary>
+    public const string BackupResource = "EST990";
+
+    /// <summary>An exclusion from backup whose end has passed, or that excludes every resource.</summary>
+    public const string BackupExclusion = "EST991";
+
     /// <summary>A budget that nobody is told about.</summary>
     public const string BudgetContact = "EST921";
 

@@ -55,10 +55,12 @@ sealed record TextFormat(string Pattern, string Needed)
     public const string KeySuffix = "key-suffix";
     public const string HeaderLine = "header-line";
     public const string CheckId = "check-id";
+    public const string Arn = "arn";
 
     static readonly Dictionary<string, TextFormat> Formats = new(StringComparer.Ordinal)
     {
         [Line] = new(@"^[^\u0000-\u001f\u007f]{1,200}$", "one line of 1 to 200 characters"),
+        [Arn] = new(@"^arn:[a-z-]+:[a-z0-9-]+:[a-z0-9*-]*:[0-9*]*:\S{1,1500}$", "an ARN, with * for any characters where a pattern is meant"),
         [CheckId] = new("^[A-Z]{2,4}-[0-9]{3}$", "the id of a check such as IAM-001"),
         [Id] = new("^[a-z][a-z0-9-]{0,39}$", "an ASCII name: a lower-case letter, then up to 39 lower-case letters, digits and hyphens"),
         [AccountName] = new("^[A-Za-z0-9][A-Za-z0-9._-]{0,49}$", "an ASCII account name: up to 50 letters, digits, '.', '_' and '-'"),

@@ -69,7 +69,7 @@ public static class BackupTimetable
         return FormattableString.Invariant($"cron({test.At.Minute} {test.At.Hour} ? * {Abbreviation(test.Day)}#{test.Nth} *)");
     }
 
-    static IEnumerable<DateTimeOffset> RunsBetween(BackupSchedule schedule, DateTimeOffset after, DateTimeOffset until)
+    internal static IEnumerable<DateTimeOffset> RunsBetween(BackupSchedule schedule, DateTimeOffset after, DateTimeOffset until)
     {
         var last = JapanTime.DateOf(until);
         for (var day = JapanTime.DateOf(after); day <= last; day = day.AddDays(1))

@@ -52,6 +52,7 @@ public sealed class EstateSchemaTests
                 "DesignatedRange", "DriverBand", "EstateAccess", "EstateBackup", "EstateBudgets", "EstateCost", "EstateGuardrails", "EstateLinkage", "EstateMonitoring",
                 "EstateNetwork", "EstateOrganization", "EstateProfile", "EstateVersions", "ExchangeRate", "ExemptRole", "ExistingUnit", "ExistingVpc", "FixedShare", "FlowParty",
                 "AlternateContact", "AnomalyDetection", "AuditWaiver", "BackupAssignment", "BackupClass", "BackupLock", "BackupRequirement", "BackupSchedule", "BaselineParameters",
+                "AlternateContact", "AnomalyDetection", "AuditWaiver", "BackupAssignment", "BackupClass", "BackupExclusion", "BackupLock", "BackupRequirement", "BackupResource", "BackupSchedule", "BaselineParameters",
                 "BaselinePin", "BaselineRollout", "BodyAccess", "BudgetThreshold", "BuildPeriod", "BusinessSystem", "ControlExemption", "CostExports", "CostTag",
                 "DelegatedAdministrator", "DesignatedRange", "EstateAccess", "EstateAudit", "EstateBackup", "EstateBudgets", "EstateGuardrails", "EstateLinkage", "EstateMonitoring",
                 "EstateNetwork", "EstateOrganization", "EstateProfile", "EstateVersions", "ExchangeRate", "ExemptRole", "ExistingUnit", "ExistingVpc", "FlowParty",

@@ -19,12 +19,13 @@ static class BackupCommand
                 parsed.AddError("--days must be 1 to 366");
             }
         });
-        return new Command("backup", "Backup classes of an estate.")
+        return new Command("backup", "Backup classes of an estate, and the audit of what was backed up.")
         {
             EstateReport.Command(
                 "plan", "Show for every system its class, the coming runs in Japanese time, generations, where copies lie, and whether the recovery objectives are met.", time, [days],
                 (index, now, parsed) => BackupReport.Of(index.Estate, BackupPlan.Of(index, JapanTime.DateOf(now)), now, parsed.GetValue(days))),
             Policy(time),
+            BackupAuditCommand.Create(time),
         };
     }
 

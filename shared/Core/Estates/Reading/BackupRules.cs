@@ -18,6 +18,7 @@ static class BackupRules
         }
 
         CheckAcknowledgement(context, backup.Lock, today);
+        BackupScopeRules.Check(context, today);
         if (!backup.Classes.IsEmpty && !context.Incomplete && context.Sound(backup, nameof(backup.Classes), nameof(backup.Assignments)))
         {
             CheckAssignments(context, backup, today);

@@ -1,0 +1,13 @@
+using Microsoft.Extensions.Logging;
+
+namespace GovCloud.Functions.BackupAudit;
+
+/// <summary>The lines of the log.</summary>
+static partial class BackupAuditLog
+{
+    [LoggerMessage(1, LogLevel.Warning, "The time ran out before {Accounts} accounts were read; they are reported as unknown")]
+    public static partial void TimeRanOut(this ILogger logger, int accounts);
+
+    [LoggerMessage(2, LogLevel.Warning, "The evidence of the last audit cannot be read; everything that is well is reported as mended")]
+    public static partial void PreviousUnreadable(this ILogger logger, Exception failure);
+}

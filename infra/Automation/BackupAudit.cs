@@ -1,0 +1,73 @@
+using Amazon.CDK.AWS.Scheduler;
+
+namespace GovCloud.Infra.Automation;
+
+/// <summary>
+/// Judges the backups of every account, every morning. May assume the reader role of the estate's accounts, keep evidence, and put findings on the
+/// bus; may not read incidents, the quarantine or the ledger, can change nothing anywhere, and cannot read what a recovery point holds.
+/// </summary>
+sealed class BackupAudit : Construct
+{
+    const string JapanTime = "Asia/Tokyo";
+
+    // After the night's backups are promised to be complete, and before business opens.
+    const string EveryMorning = "cron(0 7 * * ? *)";
+
+    internal BackupAudit(Construct scope, string id, FunctionPlatform platform, EncryptionKeys keys, DocumentBuckets buckets, AutomationPlan plan) : base(scope, id)
+    {
+        Lambda = new AutomationFunction(this, "Lambda", HandlerIds.BackupAudit, platform, new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            [EnvironmentVariables.EvidenceBucket] = buckets.Evidence.BucketName,
+            [EnvironmentVariables.OperationsBus] = plan.Buses[0].Name,
+        });
+        var stack = Stack.Of(this);
+        // The account is left open because a large estate's list would not fit a policy; the role there trusts this function alone.
+        Lambda.Allow("ReadAccounts", ["sts:AssumeRole"], [$"arn:{Aws.PARTITION}:iam::*:role/{BackupAuditNames.ReaderRole}"]);
+        Lambda.Allow("KeepEvidence", ["s3:GetObject", "s3:PutObject"], [buckets.Evidence.ArnForObjects("backup/*")]);
+        // Without it S3 answers 403 for an object that is not there yet.
+        Lambda.Allow("FindEvidence", ["s3:ListBucket"], [buckets.Evidence.BucketArn]);
+        Lambda.Allow("EncryptEvidence", ["kms:Decrypt", "kms:GenerateDataKey"], [keys.Data.KeyArn], ServiceConditions.Via(this, "s3"));
+        Lambda.Allow("TellTriage", ["events:PutEvents"], [stack.FormatArn(new ArnComponents { Service = "events", Resource = "event-bus", ResourceName = plan.Buses[0].Name })]);
+        Schedule(platform, keys, !plan.Estate.Profile.Sample);
+    }
+
+    /// <summary>The function.</summary>
+    internal AutomationFunction Lambda { get; }
+
+    void Schedule(FunctionPlatform platform, EncryptionKeys keys, bool enabled)
+    {
+        var missed = new DeadLetterQueue(this, "MissedAudits", keys.Messages, platform.Alarms, "バックアップの監査を起動できませんでした。スケジュールとロールを確認してください。");
+        var role = new IamRole(this, "ScheduleRole", new RoleProps
+        {
+            Description = "Lets the scheduler start the audit of backups",
+            AssumedBy = new ServicePrincipal("scheduler.amazonaws.com", new ServicePrincipalOpts
+            {
+                Conditions = new Dictionary<string, object>(StringComparer.Ordinal)
+                {
+                    ["StringEquals"] = new Dictionary<string, object>(StringComparer.Ordinal) { ["aws:SourceAccount"] = Stack.Of(this).Account },
+                },
+            }),
+        });
+        role.AddToPrincipalPolicy(Grant.To("StartTheAudit", ["lambda:InvokeFunction"], [Lambda.Function.FunctionArn]));
+        role.AddToPrincipalPolicy(Grant.To("KeepMissedAudits", ["sqs:SendMessage"], [missed.Queue.QueueArn]));
+        role.AddToPrincipalPolicy(Grant.To("EncryptMissedAudits", ["kms:Decrypt", "kms:GenerateDataKey"], [keys.Messages.KeyArn], ServiceConditions.Via(this, "sqs")));
+        var schedule = new CfnSchedule(this, "Audit", new CfnScheduleProps
+        {
+            Description = "Judges the backups of every account and tells triage",
+            ScheduleExpression = EveryMorning,
+            ScheduleExpressionTimezone = JapanTime,
+            // The accounts of a sample do not exist: there is nothing to read every day.
+            State = enabled ? "ENABLED" : "DISABLED",
+            FlexibleTimeWindow = new CfnSchedule.FlexibleTimeWindowProperty { Mode = "OFF" },
+            Target = new CfnSchedule.TargetProperty
+            {
+                Arn = Lambda.Function.FunctionArn,
+                RoleArn = role.RoleArn,
+                Input = "{}",
+                RetryPolicy = new CfnSchedule.RetryPolicyProperty { MaximumEventAgeInSeconds = 3600, MaximumRetryAttempts = 3 },
+                DeadLetterConfig = new CfnSchedule.DeadLetterConfigProperty { Arn = missed.Queue.QueueArn },
+            },
+        });
+        schedule.Node.AddDependency(role);
+    }
+}

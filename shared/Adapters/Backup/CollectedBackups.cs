@@ -1,0 +1,130 @@
+using System.Collections.Immutable;
+using System.Text;
+using System.Text.Json;
+using GovCloud.Adapters.AwsApi;
+using GovCloud.Resilience.Facts;
+
+namespace GovCloud.Adapters.Backup;
+
+/// <summary>
+/// Puts together what was collected with AWS's command line, from any number of files. A list of which a part is missing is not known; a file that
+/// is not understood is named.
+/// </summary>
+public sealed class CollectedBackups
+{
+    const string Torn = "ファイルが途中で切れているか、JSON ではない";
+
+    readonly Dictionary<(AccountId Account, string Region), CollectedRegion> regions = [];
+    readonly List<string> problems = [];
+    readonly List<(string Plan, BackupSelectionFacts Facts, string? Id)> selections = [];
+    readonly List<string> tornEverywhere = [];
+
+    /// <summary>Files that were not understood, and what is odd about others, a line each, Japanese.</summary>
+    public IReadOnlyList<string> Problems => problems;
+
+    /// <summary>How many files were understood.</summary>
+    public int Understood { get; private set; }
+
+    /// <summary>Adds a file.</summary>
+    /// <param name="name">Its path; folders named after account and region help where the contents do not tell.</param>
+    /// <param name="content">Its bytes.</param>
+    public void Add(string name, ReadOnlyMemory<byte> content)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        try
+        {
+            using var json = JsonDocument.Parse(WithoutMark(content));
+            AddDocument(name, Unwrapped(json.RootElement));
+        }
+        catch (JsonException)
+        {
+            AddTorn(name, Encoding.UTF8.GetString(content.Span));
+        }
+    }
+
+    /// <summary>What is known of each account, by id.</summary>
+    /// <param name="at">When it was collected; judged as of then.</param>
+    public ImmutableArray<BackupReading> Readings(DateTimeOffset at)
+    {
+        foreach (var (plan, facts, id) in selections)
+        {
+            var owners = regions.Values.Where(region => region.Knows(plan)).ToList();
+            owners.ForEach(owner => owner.AddSelection(plan, BackupFacts.Selection(facts, id)));
+            if (owners.Count == 0)
+            {
+                problems.Add($"割り当て {facts.SelectionName ?? id} の計画 {plan} がない");
+            }
+        }
+
+        return
+        [
+            .. regions.GroupBy(pair => pair.Key.Account).OrderBy(group => group.Key.ToString(), StringComparer.Ordinal).Select(group => new BackupReading
+            {
+                Account = group.Key,
+                Began = at,
+                Ended = at,
+                Regions = [.. group.OrderBy(pair => pair.Key.Region, StringComparer.Ordinal).Select(pair => pair.Value.Read(pair.Key.Region, tornEverywhere))],
+            }),
+        ];
+    }
+
+    // Tools that record AWS's answers put them under a member of this name.
+    static JsonElement Unwrapped(JsonElement root) => root.ValueKind == JsonValueKind.Object && root.TryGetProperty("data", out var data) && data.ValueKind == JsonValueKind.Object ? data : root;
+
+    static ReadOnlyMemory<byte> WithoutMark(ReadOnlyMemory<byte> content) => content.Span is [0xEF, 0xBB, 0xBF, ..] ? content[3..] : content;
+
+    void AddDocument(string name, JsonElement document)
+    {
+        var kind = BackupDocument.KindOf(document);
+        if (kind is BackupDocumentKind.Unknown)
+        {
+            problems.Add($"{name}: 何の出力か分からない");
+            return;
+        }
+
+        if (kind == BackupDocumentKind.Selection && BackupDocument.Read(document, BackupJson.Default.BackupSelectionResponse) is { BackupSelection: { } facts, BackupPlanId: { } plan } response)
+        {
+            selections.Add((plan, facts, response.SelectionId));
+            Understood++;
+            return;
+        }
+
+        var reader = new DocumentReader(name, kind, document, Region, problems);
+        if (reader.Read())
+        {
+            Understood++;
+        }
+    }
+
+    void AddTorn(string name, string text)
+    {
+        var kind = BackupDocument.KindOfTorn(text);
+        problems.Add($"{name}: {Torn}{(kind == BackupDocumentKind.Unknown ? "" : "ため、この一覧は不明として扱う")}");
+        if (kind == BackupDocumentKind.Unknown)
+        {
+            return;
+        }
+
+        var (account, region) = BackupDocument.PlaceOf(name);
+        var said = BackupDocument.PlaceIn(text);
+        if ((account ?? said?.Account) is { } owner && (region ?? said?.Region) is { } place)
+        {
+            Region(owner, place).Spoil(kind, $"{Torn}: {name}");
+        }
+        else
+        {
+            // Whose it is cannot be told, so that it may be anybody's.
+            tornEverywhere.Add($"{kind}: {name}");
+        }
+    }
+
+    CollectedRegion Region(AccountId account, string region)
+    {
+        if (!regions.TryGetValue((account, region), out var collection))
+        {
+            regions[(account, region)] = collection = new CollectedRegion();
+        }
+
+        return collection;
+    }
+}

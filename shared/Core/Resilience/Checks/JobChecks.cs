@@ -1,0 +1,120 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using GovCloud.Audit;
+using GovCloud.Calendar;
+using GovCloud.Resilience.Facts;
+using GovCloud.Resilience.Objectives;
+using GovCloud.Triage;
+using static GovCloud.Resilience.Checks.BackupCheck;
+
+namespace GovCloud.Resilience.Checks;
+
+/// <summary>Whether backup jobs were made as promised, and how they ended.</summary>
+static class JobChecks
+{
+    /// <summary>How far back expected runs are compared with jobs.</summary>
+    const int LookBackDays = 3;
+
+    // The start window of the plans, and what clocks differ by.
+    static readonly TimeSpan StartWindow = TimeSpan.FromMinutes(70);
+
+    public static ImmutableArray<AuditCheck<BackupEvidence>> All { get; } =
+    [
+        Each(
+            Define(
+                "BKP-012", Severity.Medium, ("最新のジョブが問題なく完了している", "The newest job completed without issues"),
+                "「完了」でも、含められなかったものがあると AWS Backup が知らせていることがあります。", "ジョブのメッセージを読み、含まれないものを直します。", [ListBackupJobs], Nist("CP-9")),
+            WithoutIssues),
+        Each(
+            Define(
+                "BKP-015", Severity.High, ("予定どおりにジョブが作られている", "A job was made for every scheduled run"),
+                "失敗より見つけにくいのが、作られなかったジョブです。失敗の知らせも届きません。", "計画の割り当て、タグ、オプトイン、ロールを確かめます。", [ListBackupJobs, ListPlans, GetSelection, EstateFile], Nist("CP-9")),
+            Made),
+        Each(
+            Define(
+                "BKP-016", Severity.High, ("最新のジョブが失敗していない", "The newest job did not fail"),
+                "失敗が続くと RPO が破れます。", "原因を直し、オンデマンドでバックアップを取り直します。", [ListBackupJobs], Nist("CP-9")),
+            NotFailed),
+    ];
+
+    static Judgement WithoutIssues(BackupEvidence evidence, ProtectedThing thing) => Judgement.From(thing.Subject, JobsOf(evidence, thing), jobs => jobs.Find(job => job.State == JobState.Completed) switch
+    {
+        null => Judgement.NotApplicable(thing.Subject, "完了したジョブがない"),
+        { MessageCategory: { } category } job when category != "SUCCESS" => Judgement.Fail(thing.Subject, $"{JapanTime.Format(job.Created)} のジョブは問題を残して完了しました({category}: {job.Message})。"),
+        var job => Judgement.Pass(thing.Subject, $"{JapanTime.Format(job.Created)} のジョブは完了しています。"),
+    });
+
+    static Judgement NotFailed(BackupEvidence evidence, ProtectedThing thing) => Judgement.From(thing.Subject, JobsOf(evidence, thing), jobs =>
+    {
+        var ended = jobs.Find(job => job.State != JobState.Running);
+        return ended switch
+        {
+            null => Judgement.NotApplicable(thing.Subject, "終わったジョブがない"),
+            { State: JobState.Completed } => Judgement.Pass(thing.Subject, $"最新のジョブ({JapanTime.Format(ended.Created)})は完了しています。"),
+            { State: JobState.Unknown } => Judgement.Unknown(thing.Subject, $"ジョブ {ended.Id} の状態が未知の値"),
+            _ => Judgement.Fail(
+                thing.Subject, $"最新のジョブ({JapanTime.Format(ended.Created)})は{JobText.Of(ended.State)}: {JobText.Cause(ended.MessageCategory, ended.Message)}。",
+                new("job", ended.Id), new("message", ended.Message ?? "")),
+        };
+    });
+
+    static Judgement Made(BackupEvidence evidence, ProtectedThing thing)
+    {
+        if (evidence.Class is not { } backup)
+        {
+            return Judgement.NotApplicable(thing.Subject, "区分がない");
+        }
+
+        return Judgement.From(thing.Subject, Readings.Both(JobsOf(evidence, thing), evidence.Primary.Plans), both =>
+        {
+            if (SelectionEvaluator.Evaluate(both.Second, thing.Resource, evidence.Primary.OptIn).Selected is false)
+            {
+                return Judgement.NotApplicable(thing.Subject, "計画の対象ではない");
+            }
+
+            var now = evidence.Reading.Ended;
+            var made = both.First.Select(job => job.Created).OfType<DateTimeOffset>().ToList();
+            var missing = backup.Schedules
+                .SelectMany(schedule => BackupTimetable.RunsBetween(schedule, now.AddDays(-LookBackDays), now - StartWindow).Select(run => (schedule.Name, Run: run)))
+                .Where(one => !made.Exists(at => at >= one.Run - AuditWindow.ClockTolerance && at <= one.Run + StartWindow))
+                .Select(one => string.Create(CultureInfo.InvariantCulture, $"{one.Run:M/d HH:mm}({one.Name})"))
+                .ToList();
+            return missing.Count == 0
+                ? Judgement.Pass(thing.Subject, "過去3日の予定どおりに作られています。")
+                : Judgement.Fail(thing.Subject, $"{string.Join('、', missing)} のジョブが作られていません。");
+        });
+    }
+
+    // Newest first. What is backed up with an instance or cluster has that one's jobs.
+    static Reading<List<BackupJob>> JobsOf(BackupEvidence evidence, ProtectedThing thing) => evidence.BackupJobsByResource.Select(jobs =>
+        jobs[thing.Resource.Arn].Concat(thing.Resource.PartOf is { } whole ? jobs[whole] : []).OrderByDescending(job => job.Created).ThenBy(job => job.Id, StringComparer.Ordinal).ToList());
+}
+
+/// <summary>Jobs in words for people.</summary>
+static class JobText
+{
+    public static string Of(JobState state) => state switch
+    {
+        JobState.Failed => "失敗",
+        JobState.Aborted => "中止",
+        JobState.Expired => "開始できず期限切れ",
+        JobState.Partial => "一部だけ完了",
+        JobState.Running => "実行中",
+        JobState.Completed => "完了",
+        _ => "状態不明",
+    };
+
+    public static string Cause(string? category, string? message) => (category, message) switch
+    {
+        ("ACCESS_DENIED" or "AccessDenied", _) or (_, not null) when Says(message, "access denied") || Says(message, "not authorized") || category is "ACCESS_DENIED" or "AccessDenied" => "権限がない(ロールか鍵のポリシー)",
+        _ when Says(message, "vault") && Says(message, "does not exist") => "ボールトがない",
+        _ when Says(message, "limit") || Says(message, "throttl") || Says(message, "quota") => "AWS の上限か制限に達した",
+        _ when Says(message, "retention") => "保管期間がボールトのロックの範囲にない",
+        _ when Says(message, "kms") || Says(message, "key") => "暗号鍵を使えない",
+        (_, { } text) => text.Trim('"'),
+        ({ } only, _) => only,
+        _ => "AWS は理由を示していない",
+    };
+
+    static bool Says(string? message, string word) => message?.Contains(word, StringComparison.OrdinalIgnoreCase) == true;
+}

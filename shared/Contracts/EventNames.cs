@@ -50,6 +50,12 @@ public static class MetricNames
 
     /// <summary>Findings of the linkage that were put on the bus.</summary>
     public const string LinkageFindings = "LinkageFindings";
+
+    /// <summary>Rows of bills that were read.</summary>
+    public const string CostRows = "CostRows";
+
+    /// <summary>Statements, by what became of them (dimension <c>state</c>).</summary>
+    public const string Statements = "Statements";
 }
 
 /// <summary>Names of the file linkage's events.</summary>

@@ -20,6 +20,9 @@ public static class EventNames
     /// <summary>Source of the findings of the function guardrail-audit.</summary>
     public const string GuardrailFindings = FindingSourcePrefix + "guardrails";
 
+    /// <summary>Source of what the watch over apportioned cost finds: budgets and anomalies.</summary>
+    public const string CostFindings = FindingSourcePrefix + "cost";
+
     /// <summary>Namespace of CloudWatch metrics.</summary>
     public const string MetricNamespace = "GovCloudAutomation";
 }

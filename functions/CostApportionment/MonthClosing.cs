@@ -14,7 +14,7 @@ using Microsoft.Extensions.Logging;
 namespace GovCloud.Functions.CostApportionment;
 
 /// <summary>Looks at a month that is over: reads its bill, apportions it, and keeps a draft or the next revision with what stands against closing it.</summary>
-sealed class MonthClosing(EstateIndex estate, MonthBills bills, MonthInputs inputs, InvoiceComparison invoices, StatementStore statements, StatementObjects files, ILogger logger)
+sealed class MonthClosing(EstateIndex estate, MonthBills bills, MonthInputs inputs, StatementStore statements, StatementObjects files, ILogger logger)
 {
     const int MostRaces = 5;
     const int MostFilesAtOnce = 8;
@@ -35,20 +35,20 @@ sealed class MonthClosing(EstateIndex estate, MonthBills bills, MonthInputs inpu
         var bill = await bills.ReadAsync(month, cancellationToken);
         var given = await inputs.ReadAsync(month, cancellationToken);
         var (split, problems) = Split(bill.Bill, given);
-        var reconciliation = bill.Bill is { } read && given.Invoice is { } invoice ? invoices.Compare(read, split, invoice.Name, invoice.Content) : new ComparedInvoice([], []);
+        ImmutableArray<ReconciledSource> reconciliation = [];
         var obstacles = ClosingJudgement.Of(estate.Estate, schedule, new ClosingFacts
         {
             Month = month,
             Now = now,
             Bill = bill.Bill,
             DeliveredAccounts = bill.DeliveredAccounts,
-            InputObstacles = [.. given.Obstacles, .. reconciliation.Obstacles],
+            InputObstacles = given.Obstacles,
             Split = split,
             SplitProblems = problems,
-            Reconciliation = reconciliation.Sources,
+            Reconciliation = reconciliation,
         });
         var entry = split is null ? null : await KeepAsync(
-            revision => RecordOf(bill.Bill!, split, given, reconciliation.Sources, revision.Corrections, revision.Number), month, [.. obstacles.Select(o => o.ToString())], now, cancellationToken);
+            revision => RecordOf(bill.Bill!, split, given, reconciliation, revision.Corrections, revision.Number), month, [.. obstacles.Select(o => o.ToString())], now, cancellationToken);
         await statements.TryPutStatusAsync(
             new MonthStatus
             {

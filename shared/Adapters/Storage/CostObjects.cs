@@ -32,7 +32,7 @@ public sealed class CostObjects(IAmazonS3 s3)
             do
             {
                 var page = await s3.ListObjectsV2Async(request, cancellationToken);
-                found.AddRange((page.S3Objects ?? []).Select(entry => new CostObject(bucket, entry.Key, entry.Size ?? 0, entry.ETag.Trim('"'), entry.LastModified ?? DateTime.UnixEpoch)));
+                found.AddRange((page.S3Objects ?? []).Select(entry => new CostObject(bucket, entry.Key, entry.Size ?? 0, entry.ETag.Trim('"'), new DateTimeOffset((entry.LastModified ?? DateTime.UnixEpoch).ToUniversalTime()))));
                 request.ContinuationToken = page.NextContinuationToken;
             }
             while (request.ContinuationToken is not null);

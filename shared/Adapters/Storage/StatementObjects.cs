@@ -90,7 +90,7 @@ public sealed class StatementObjects(IAmazonS3 s3, string bucket)
                     BucketName = bucket,
                     Key = key,
                     // What is published holds no personal data, so that nobody ever needs to take it back: not even the account's root user can.
-                    Retention = new ObjectLockRetention { Mode = ObjectLockRetentionMode.COMPLIANCE, RetainUntilDate = until.UtcDateTime },
+                    Retention = new ObjectLockRetention { Mode = ObjectLockRetentionMode.Compliance, RetainUntilDate = until.UtcDateTime },
                 },
                 cancellationToken);
         }

@@ -1,0 +1,17 @@
+namespace GovCloud.CostFiles;
+
+/// <summary>An export cannot be read. The message says which file, why, and what to do.</summary>
+public sealed class ExportException : Exception
+{
+    /// <summary>A problem of a file.</summary>
+    public ExportException(string file, string reason)
+        : base($"{file}: {reason}")
+    {
+    }
+
+    /// <summary>A problem of a file that another exception caused.</summary>
+    public ExportException(string file, string reason, Exception cause)
+        : base($"{file}: {reason}", cause)
+    {
+    }
+}

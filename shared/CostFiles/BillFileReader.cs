@@ -119,7 +119,7 @@ sealed class BillFileReader(BillSource source, BillRequest request, Action<long>
         {
             problems.Add(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{source.Name}: {rows} rows of {(month.Length == 0 ? "no month" : month)}, {billed} {currency} together, are no part of {request.Month} and were left out; name the files of {request.Month} only"));
+                $"{source.Name}: {rows} rows of {month}, {billed} {currency} together, are no part of {request.Month} and were left out; name the files of {request.Month} only"));
         }
 
         if (tally.RowsWithoutAmortised > 0)

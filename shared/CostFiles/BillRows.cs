@@ -9,8 +9,6 @@ namespace GovCloud.CostFiles;
 /// <summary>Turns the rows of one file into what a bill's tally counts.</summary>
 sealed class BillRows(BillColumns columns, BillRequest request, BillTally tally, Action<long, string> reject)
 {
-    const int MonthBytes = 7;
-
     readonly byte[] month = Encoding.UTF8.GetBytes(request.Month.ToString());
     readonly byte[] key = new byte[BillKey.MostBytes];
     readonly TagMapReader map = new(columns.Tags);
@@ -56,10 +54,9 @@ sealed class BillRows(BillColumns columns, BillRequest request, BillTally tally,
 
     string? Count(CsvReader csv, ReadOnlySpan<byte> type, in BillSum amounts, bool isStated)
     {
-        var period = Field(csv, columns.Export.PeriodStart);
-        if (columns.Export.PeriodStart >= 0 && !period.StartsWith(month))
+        if (OtherMonth(Field(csv, columns.Export.PeriodStart)) is { } other)
         {
-            tally.AddOther(Encoding.UTF8.GetString(period.Length > MonthBytes ? period[..MonthBytes] : period), Encoding.UTF8.GetString(Field(csv, columns.Export.Currency)), amounts);
+            tally.AddOther(other, Encoding.UTF8.GetString(Field(csv, columns.Export.Currency)), amounts);
             return null;
         }
 
@@ -85,6 +82,19 @@ sealed class BillRows(BillColumns columns, BillRequest request, BillTally tally,
 
         tally.Add(built.Bytes, amounts, !Field(csv, columns.Export.InvoiceId).IsEmpty, isStated);
         return null;
+    }
+
+    /// <summary>The month that a row belongs to, as it is told to people, where it is not the one that was asked for.</summary>
+    string? OtherMonth(ReadOnlySpan<byte> period)
+    {
+        if (columns.Export.PeriodStart < 0 || period.StartsWith(month))
+        {
+            return null;
+        }
+
+        return !BillingMonth.TryRead(period, out var read) ? $"'{Shown(period)}'"
+            : read == request.Month ? null
+            : read.ToString();
     }
 
     bool TryAppendTags(CsvReader csv, ref BillKey built)

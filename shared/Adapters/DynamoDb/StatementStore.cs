@@ -115,6 +115,9 @@ public sealed class StatementStore(TableClient table)
         return stored is not null && string.Equals(stored[Document].S, item[Document].S, StringComparison.Ordinal) ? StatementCommitOutcome.AlreadyDone : StatementCommitOutcome.Conflict;
     }
 
+    /// <summary>The sort key of a revision.</summary>
+    public static string SortKeyOf(int revision) => StatementsTable.RevisionPrefix + revision.ToString("D4", CultureInfo.InvariantCulture);
+
     static void Refuse(StatementEntry? before, StatementEntry after)
     {
         var problem = (before, after) switch
@@ -159,7 +162,7 @@ public sealed class StatementStore(TableClient table)
     static Dictionary<string, AttributeValue> StatusKey(CostMonth month) => TableClient.Key(Partition(month), StatementsTable.Status);
 
     static Dictionary<string, AttributeValue> EntryKey(CostMonth month, int revision) =>
-        TableClient.Key(Partition(month), StatementsTable.RevisionPrefix + revision.ToString("D4", CultureInfo.InvariantCulture));
+        TableClient.Key(Partition(month), SortKeyOf(revision));
 
     static string Write(StatementEntry entry) => JsonSerializer.Serialize(entry, ClosingJson.Default.StatementEntry);
 

@@ -79,7 +79,7 @@ public sealed record StatementNotice
         }
     }
 
-    /// <summary>A statement was published: the contacts and the IT departments of all bodies are told.</summary>
+    /// <summary>A statement was published: the contacts and the IT departments of all bodies are told. No body reads what the others bear.</summary>
     public static StatementNotice OfPublished(Estate estate, StatementEntry entry)
     {
         ArgumentNullException.ThrowIfNull(estate);
@@ -88,7 +88,7 @@ public sealed record StatementNotice
         var restated = entry.Revision > 1 ? $"(第{entry.Revision}版、再計算)" : "";
         var notice = New(
             estate, StatementNoticeKind.Published, $"{entry.Month} r{entry.Revision} {entry.RecordDigest}", $"【参考】{month}分の按分計算書{restated}を公開しました",
-            [("対象月", month), ("版", $"第{entry.Revision}版"), ("合計", Money(entry.Yen)), ("保管場所", entry.Prefix), ("内容の識別", entry.RecordDigest[..12])],
+            [("対象月", month), ("版", $"第{entry.Revision}版"), ("保管場所", entry.Prefix), ("内容の識別", entry.RecordDigest[..12])],
             entry.Revision > 1
                 ? "公開済みの計算書は変わりません。前の版との差額は、次に締める月の計算書に「過月分調整」として載ります。"
                 : $"計算書は変更・削除できない状態で{estate.Cost.Closing.RetentionYears}年間保管されます。");

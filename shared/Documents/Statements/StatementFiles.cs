@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
 using GovCloud.Cost.Statements;
+using GovCloud.Documents.Statements.Sheets;
 
 namespace GovCloud.Documents.Statements;
 
@@ -33,6 +34,7 @@ public static class StatementFiles
         List<StatementFile> files =
         [
             new(Record, "application/json", StatementRecords.Write(record)),
+            new($"vendor/{statement.FileName}.xlsx", Media.Xlsx, VendorWorkbook.Write(statement)),
             new($"vendor/{statement.FileName}.csv", Media.Csv, StatementCsv.OfVendor(statement)),
         ];
         // Bodies do not depend on each other.
@@ -48,6 +50,7 @@ public static class StatementFiles
         var path = $"{body.Folder}/{body.Statement.FileName}_{body.Body.Municipality}";
         return
         [
+            new($"{path}.xlsx", Media.Xlsx, BodyWorkbook.Write(body)),
             new($"{path}.csv", Media.Csv, StatementCsv.OfBody(body)),
         ];
     }

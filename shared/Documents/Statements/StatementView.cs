@@ -9,11 +9,13 @@ namespace GovCloud.Documents.Statements;
 sealed class StatementView
 {
     readonly FrozenDictionary<MunicipalityCode, ImmutableArray<StatementCorrection>> corrections;
+    readonly FrozenDictionary<MunicipalityCode, string> names;
 
     public StatementView(StatementRecord record)
     {
         Record = record;
         Columns = [.. record.Split.Columns.Select((column, index) => new ColumnView(record, column, index))];
+        names = record.Bodies.ToFrozenDictionary(b => b.Municipality, b => b.Name);
         corrections = record.Corrections.GroupBy(c => c.Municipality).ToFrozenDictionary(g => g.Key, g => g.ToImmutableArray());
     }
 
@@ -28,6 +30,8 @@ sealed class StatementView
 
     /// <summary>What all bodies bear together, with the corrections that are posted.</summary>
     public long Posted => Split.Yen + Record.Corrections.Sum(c => c.Difference);
+
+    public string NameOf(MunicipalityCode body) => names.GetValueOrDefault(body) ?? body.ToString();
 
     public BodyView Of(StatementBody body) => new(this, body, corrections.GetValueOrDefault(body.Municipality, []));
 }

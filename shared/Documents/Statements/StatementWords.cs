@@ -13,6 +13,12 @@ static class StatementWords
 
     public const string SampleMark = "例(見本)";
 
+    public const string RemainderRule =
+        "費用区分ごとに各団体の1円未満を切り捨て、費用区分の円の額に足りない円を、端数の大きい団体から順に1円ずつ配分します。端数が同じときは団体コードの小さい順です。"
+        + "どの団体も、費用区分ごとの額と合計額のいずれも、端数処理前の額との差は1円未満です。配分の結果は「端数」に示します。";
+
+    public const string CorrectionRule = "公開した計算書は変更しません。過去の月を再算定したときは、その月の名を示して差額だけを当月に計上します。";
+
     /// <summary>A method with what it goes by: 住民基本台帳人口割(0.5乗).</summary>
     public static string MethodOf(SplitPart part) => part.Rule.Method switch
     {

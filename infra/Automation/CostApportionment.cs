@@ -37,6 +37,8 @@ sealed class CostApportionment : Construct
     // Two whole CPUs, because chunks are read in parallel, and the longest time there is: docs/decisions/0020 says for how many rows that suffices.
     static readonly FunctionSize Size = new(3538, 900);
 
+    static readonly string[] Source = ["aws.s3"];
+    static readonly string[] Stored = [CostNames.ObjectCreated];
     static readonly string[] InputFolders = [CostNames.Drivers, CostNames.Conversions, CostNames.Invoices];
 
     readonly FunctionPlatform platform;
@@ -195,7 +197,7 @@ sealed class CostApportionment : Construct
             Description = what,
             EventBusName = bus,
             State = "ENABLED",
-            EventPattern = new Dictionary<string, object>(StringComparer.Ordinal) { ["source"] = new[] { "aws.s3" }, ["detail-type"] = new[] { CostNames.ObjectCreated }, ["detail"] = detail },
+            EventPattern = new Dictionary<string, object>(StringComparer.Ordinal) { ["source"] = Source, ["detail-type"] = Stored, ["detail"] = detail },
             Targets = new[]
             {
                 new EventRule.TargetProperty

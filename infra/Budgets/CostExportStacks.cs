@@ -9,6 +9,9 @@ namespace GovCloud.Infra.Budgets;
 /// </summary>
 sealed class CostExportBucketStack : Stack
 {
+    static readonly string[] Source = ["aws.s3"];
+    static readonly string[] Stored = [CostNames.ObjectCreated];
+
     internal CostExportBucketStack(Construct scope, string id, Estate estate, CostExports exports)
         : base(scope, id, new StackProps
         {
@@ -108,8 +111,8 @@ sealed class CostExportBucketStack : Stack
             State = "ENABLED",
             EventPattern = new Dictionary<string, object>(StringComparer.Ordinal)
             {
-                ["source"] = new[] { "aws.s3" },
-                ["detail-type"] = new[] { CostNames.ObjectCreated },
+                ["source"] = Source,
+                ["detail-type"] = Stored,
                 ["detail"] = new Dictionary<string, object>(StringComparer.Ordinal)
                 {
                     ["bucket"] = new Dictionary<string, object>(StringComparer.Ordinal) { ["name"] = new[] { bucket.BucketName } },

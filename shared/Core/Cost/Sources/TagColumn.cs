@@ -39,7 +39,7 @@ public sealed class TagColumn
         {
             if (name.SequenceEqual(exact[i]))
             {
-                return 2 * (exact.Length - i);
+                return Prefixes.Length + exact.Length - i;
             }
         }
 
@@ -47,7 +47,7 @@ public sealed class TagColumn
         {
             if (EqualsLoosely(name, loose[i]))
             {
-                return 1;
+                return loose.Length - i;
             }
         }
 

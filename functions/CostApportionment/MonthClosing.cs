@@ -6,6 +6,7 @@ using GovCloud.Contracts;
 using GovCloud.Cost;
 using GovCloud.Cost.Apportioning;
 using GovCloud.Cost.Closing;
+using GovCloud.Cost.Reconciliation;
 using GovCloud.Cost.Statements;
 using GovCloud.Documents.Statements;
 using GovCloud.Estates;
@@ -33,9 +34,16 @@ sealed class MonthClosing(EstateIndex estate, MonthBills bills, MonthInputs inpu
         var before = await statements.FindStatusAsync(month, cancellationToken);
         var now = before?.JudgedAt > at ? before.JudgedAt : at;
         var bill = await bills.ReadAsync(month, cancellationToken);
+        if (bill.Bill is null && before is null && month.Next < CostMonth.Of(JapanTime.DateOf(now)))
+        {
+            // From before anybody began to collect bills: nobody waits for it.
+            return;
+        }
+
         var given = await inputs.ReadAsync(month, cancellationToken);
         var (split, problems) = Split(bill.Bill, given);
-        ImmutableArray<ReconciledSource> reconciliation = [];
+        // Invoices state what is paid, on whatever basis the month is apportioned.
+        var reconciliation = bill.Bill is { } read ? Reconciler.Reconcile(read, CostBasis.Billed, given.Conversion, given.Invoice?.Stated() ?? []) : [];
         var obstacles = ClosingJudgement.Of(estate.Estate, schedule, new ClosingFacts
         {
             Month = month,

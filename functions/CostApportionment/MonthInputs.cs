@@ -4,6 +4,7 @@ using GovCloud.Contracts;
 using GovCloud.Cost;
 using GovCloud.Cost.Apportioning;
 using GovCloud.Cost.Closing;
+using GovCloud.Cost.Reconciliation;
 using GovCloud.CostFiles;
 using GovCloud.Estates;
 
@@ -18,8 +19,8 @@ sealed record ReadInputs
     /// <summary>Values of monthly drivers.</summary>
     public ImmutableArray<MonthlyDriverValues> Drivers { get; init; } = [];
 
-    /// <summary>The invoice to compare with; none where there is none.</summary>
-    public (string Name, byte[] Content)? Invoice { get; init; }
+    /// <summary>The invoice to compare with; none where there is none or where something is wrong with it.</summary>
+    public Invoice? Invoice { get; init; }
 
     /// <summary>What is missing or cannot be read.</summary>
     public ImmutableArray<ClosingObstacle> Obstacles { get; init; } = [];
@@ -31,7 +32,8 @@ sealed class MonthInputs(CostObjects objects, Estate estate, string bucket)
     public async Task<ReadInputs> ReadAsync(CostMonth month, CancellationToken cancellationToken)
     {
         var obstacles = ImmutableArray.CreateBuilder<ClosingObstacle>();
-        var conversion = await ConversionAsync(month, obstacles, cancellationToken);
+        var invoice = await InvoiceAsync(month, obstacles, cancellationToken);
+        var conversion = await ConversionAsync(month, invoice, obstacles, cancellationToken);
         var drivers = await DriversAsync(month, obstacles, cancellationToken);
         foreach (var missing in estate.Cost.Drivers.Where(driver => driver.Monthly && !drivers.Any(values => values.Driver == driver.Id)))
         {
@@ -39,17 +41,40 @@ sealed class MonthInputs(CostObjects objects, Estate estate, string bucket)
                 ClosingObstacleKind.DriverValues, $"「{missing.Name}」の{month}の実績値がありません", $"入力バケットの {CostNames.Drivers}{month}/{missing.Id}.csv に団体コードと値({missing.Unit})を置いてください"));
         }
 
-        var invoice = $"{CostNames.Invoices}{month}.csv";
         return new ReadInputs
         {
             Conversion = conversion,
             Drivers = [.. drivers],
-            Invoice = await objects.ReadAsync(bucket, invoice, cancellationToken) is { } content ? (invoice, content) : null,
+            Invoice = invoice,
             Obstacles = obstacles.ToImmutable(),
         };
     }
 
-    async Task<YenConversion?> ConversionAsync(CostMonth month, ImmutableArray<ClosingObstacle>.Builder obstacles, CancellationToken cancellationToken)
+    async Task<Invoice?> InvoiceAsync(CostMonth month, ImmutableArray<ClosingObstacle>.Builder obstacles, CancellationToken cancellationToken)
+    {
+        var key = $"{CostNames.Invoices}{month}.csv";
+        if (await objects.ReadAsync(bucket, key, cancellationToken) is not { } content)
+        {
+            return null;
+        }
+
+        try
+        {
+            var invoice = InvoiceReader.Read(new MemoryStream(content, writable: false), key, month);
+            obstacles.AddRange(invoice.Problems.Select(Refused));
+            return invoice.Problems.IsEmpty ? invoice : null;
+        }
+        catch (ExportException unreadable)
+        {
+            obstacles.Add(Refused(unreadable.Message));
+            return null;
+        }
+
+        static ClosingObstacle Refused(string reason) => new(ClosingObstacleKind.Reconciliation, $"請求書のファイルを使えません({reason})", "アカウントIDと利用料(USD)または利用料(円)の列を確認して置き直してください");
+    }
+
+    /// <summary>A file of its own goes before what the invoice states.</summary>
+    async Task<YenConversion?> ConversionAsync(CostMonth month, Invoice? invoice, ImmutableArray<ClosingObstacle>.Builder obstacles, CancellationToken cancellationToken)
     {
         foreach (var key in (string[])[$"{CostNames.Conversions}{month}.json", $"{CostNames.Conversions}{month}.csv"])
         {
@@ -65,6 +90,11 @@ sealed class MonthInputs(CostObjects objects, Estate estate, string bucket)
                     return null;
                 }
             }
+        }
+
+        if (invoice?.Conversion is { } stated)
+        {
+            return stated;
         }
 
         obstacles.Add(new(

@@ -22,6 +22,7 @@ sealed class BillDelivery
     const int RowsOfAChunk = 400;
 
     readonly List<string> rows = [];
+    readonly SortedDictionary<string, decimal> accounts = new(StringComparer.Ordinal);
     readonly CostMonth month;
     readonly string payer;
     readonly string invoice;
@@ -58,6 +59,11 @@ sealed class BillDelivery
         return this;
     }
 
+    /// <summary>The invoice of the month by account, in cents, with a mistake in the first account.</summary>
+    public string Invoice(decimal tooMuch) =>
+        "アカウントID,利用料(USD)\n"
+        + string.Concat(accounts.Select((account, i) => string.Create(CultureInfo.InvariantCulture, $"{account.Key},{Math.Round(account.Value, 2) + (i == 0 ? tooMuch : 0):0.00}\n")));
+
     /// <summary>The objects of the delivery in the order in which AWS stores them, below the export's folder.</summary>
     public IEnumerable<(string Key, byte[] Content)> Objects(string folder)
     {
@@ -70,6 +76,7 @@ sealed class BillDelivery
     void Add(string account, string type, string product, decimal dollars, int day)
     {
         Dollars += dollars;
+        accounts[account] = accounts.GetValueOrDefault(account) + dollars;
         var cost = dollars.ToString(CultureInfo.InvariantCulture);
         var start = $"{month.First:yyyy-MM-01}T00:00:00.000Z";
         var at = string.Create(CultureInfo.InvariantCulture, $"{month}-{day:D2}T00:00:00.000Z");

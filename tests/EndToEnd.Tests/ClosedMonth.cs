@@ -121,7 +121,10 @@ public sealed class ClosedMonth : IAsyncLifetime, IDisposable
         Delivered = BillDelivery.Of(Estate, May, invoice: "2026-0001");
         await DeliverAsync(Delivered, broken: true);
         await KeepAsync("a broken chunk");
+        await PutAsync($"invoices/{May}.csv", Delivered.Invoice(tooMuch: 10));
         await DeliverAsync(Delivered);
+        await KeepAsync("an invoice that differs");
+        await PutAsync($"invoices/{May}.csv", Delivered.Invoice(tooMuch: 0));
         await KeepAsync("ready");
         await PutAsync(Delivered.Objects(Folder).Last());
         await KeepAsync("replayed");
@@ -139,6 +142,7 @@ public sealed class ClosedMonth : IAsyncLifetime, IDisposable
         await Cloud.AdvanceToAsync(At(6, 20, 12), CancellationToken.None);
         Restated = BillDelivery.Of(Estate, May, invoice: "2026-0001").Credit(-40.5m);
         await DeliverAsync(Restated);
+        await PutAsync($"invoices/{May}.csv", Restated.Invoice(tooMuch: 0));
         await KeepAsync("restated");
         await StepAsync(StatementLifecycle.Check(await Statements.ListAsync(May, CancellationToken.None), 2, new StatementActor("tanaka", Cloud.Clock.GetUtcNow())));
         await StepAsync(StatementLifecycle.Publish(await Statements.ListAsync(May, CancellationToken.None), 2, new StatementActor("suzuki", Cloud.Clock.GetUtcNow()), secondPerson: true));

@@ -59,6 +59,16 @@ public sealed class ClosedMonthTests(ClosedMonth month, ITestOutputHelper output
     }
 
     [EndToEndFact]
+    public void An_invoice_that_differs_stops_the_month_with_the_difference_by_account()
+    {
+        var entry = Assert.Single(month.Moments["an invoice that differs"].Entries);
+        var obstacle = Assert.Single(entry.Obstacles);
+        Assert.Contains("請求書(invoices/2026-05.csv)と一致しません", obstacle, StringComparison.Ordinal);
+        Assert.Contains("アカウント別: ", obstacle, StringComparison.Ordinal);
+        Assert.True(month.Record(month.Moments["published"].Entries[0]).Reconciliation.All(source => source.Agrees));
+    }
+
+    [EndToEndFact]
     public void When_nothing_stands_against_it_the_operator_is_asked_to_check()
     {
         var (status, entries, posts, mails, _) = month.Moments["ready"];

@@ -52,7 +52,7 @@ public static class ClosingJudgement
                 .Concat(facts.Bill is { } bill && (!bill.Lines.IsEmpty || !bill.Inputs.IsEmpty) ? OfBill(estate, facts, bill) : NoBill(facts))
                 .Concat(facts.InputObstacles)
                 .Concat(OfSplit(estate.Cost, facts))
-                .Concat(facts.Reconciliation.Where(source => !source.Agrees).Select(source => Differs(facts, source)))
+                .Concat(facts.Reconciliation.Where(source => source is { Agrees: false, Source: not ReconciliationSource.Export }).Select(source => Differs(facts, source)))
                 .OrderBy(obstacle => obstacle.Kind),
         ];
     }

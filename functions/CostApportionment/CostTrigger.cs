@@ -11,7 +11,7 @@ namespace GovCloud.Functions.CostApportionment;
 /// <summary>Which month is to be looked at, and for which instant.</summary>
 /// <param name="Month">The month; none where the event is about something else.</param>
 /// <param name="At">The instant of the event: a replay decides as the first time.</param>
-readonly record struct CostTrigger(CostMonth? Month, DateTimeOffset At)
+sealed record CostTrigger(CostMonth? Month, DateTimeOffset At)
 {
     /// <summary>Reads an event of S3 or of the schedule.</summary>
     /// <exception cref="JsonException">It is neither.</exception>
@@ -48,14 +48,14 @@ static partial class CostKeys
     }
 
     // AWS Data Exports user guide, "Understanding export delivery": …/metadata/BILLING_PERIOD=YYYY-MM/<export>-Manifest.json.
-    [GeneratedRegex("/BILLING_PERIOD=(?<month>[0-9]{4}-[0-9]{2})/", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex("/BILLING_PERIOD=(?<month>[0-9]{4}-[0-9]{2})/", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Partition();
 
     // Cost and Usage Reports guide, "Understanding your AWS CUR versions": …/yyyymmdd-yyyymmdd/….
-    [GeneratedRegex("/(?<day>[0-9]{8})-[0-9]{8}/", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex("/(?<day>[0-9]{8})-[0-9]{8}/", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Legacy();
 
-    [GeneratedRegex(@"^(drivers|conversion|invoices)/(?<month>[0-9]{4}-[0-9]{2})[./]", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"^(drivers|conversion|invoices)/(?<month>[0-9]{4}-[0-9]{2})[./]", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Input();
 }
 

@@ -55,8 +55,10 @@ sealed class MonthClosing(EstateIndex estate, MonthBills bills, MonthInputs inpu
             SplitProblems = problems,
             Reconciliation = reconciliation,
         });
-        var entry = split is null ? null : await KeepAsync(
-            revision => RecordOf(bill.Bill!, split, given, reconciliation, revision.Corrections, revision.Number), month, [.. obstacles.Select(o => o.ToString())], now, cancellationToken);
+        ImmutableArray<string> reasons = [.. obstacles.Select(obstacle => obstacle.ToString())];
+        var entry = split is null
+            ? (await statements.ListAsync(month, cancellationToken)).LastOrDefault()
+            : await KeepAsync((posted, revision) => StatementRecords.Create(estate.Estate, bill.Bill!, split, given.Drivers, reconciliation, posted, revision), month, reasons, now, cancellationToken);
         await statements.TryPutStatusAsync(
             new MonthStatus
             {
@@ -68,7 +70,7 @@ sealed class MonthClosing(EstateIndex estate, MonthBills bills, MonthInputs inpu
                 State = entry?.State,
                 RecordDigest = entry?.RecordDigest,
                 Yen = entry?.Yen,
-                Obstacles = [.. obstacles.Select(o => o.ToString())],
+                Obstacles = reasons,
                 Unreadable = bill.Unreadable,
             },
             cancellationToken);
@@ -92,22 +94,18 @@ sealed class MonthClosing(EstateIndex estate, MonthBills bills, MonthInputs inpu
         }
     }
 
-    StatementRecord RecordOf(
-        CostBill bill, ApportionedMonth split, ReadInputs given, ImmutableArray<ReconciledSource> reconciliation, ImmutableArray<StatementCorrection> posted, int revision) =>
-        StatementRecords.Create(estate.Estate, bill, split, given.Drivers, reconciliation, posted, revision);
-
     /// <summary>Files first, then the index: an entry never names files that are not there.</summary>
     async Task<StatementEntry> KeepAsync(
-        Func<(ImmutableArray<StatementCorrection> Corrections, int Number), StatementRecord> create, CostMonth month, ImmutableArray<string> obstacles, DateTimeOffset now, CancellationToken cancellationToken)
+        Func<ImmutableArray<StatementCorrection>, int, StatementRecord> create, CostMonth month, ImmutableArray<string> obstacles, DateTimeOffset now, CancellationToken cancellationToken)
     {
         for (var race = 0; race < MostRaces; race++)
         {
             var entries = await statements.ListAsync(month, cancellationToken);
             var posted = await corrections.OfAsync(month, entries, cancellationToken);
-            var (record, digest) = Made(create((posted, StatementLifecycle.CurrentRevision(entries))));
+            var (record, digest) = Made(create(posted, StatementLifecycle.CurrentRevision(entries)));
             if (StatementLifecycle.NeedsNextRevision(entries, digest))
             {
-                (record, digest) = Made(create((posted, StatementLifecycle.CurrentRevision(entries) + 1)));
+                (record, digest) = Made(create(posted, StatementLifecycle.CurrentRevision(entries) + 1));
             }
 
             var prefix = $"{month}/r{record.Revision}/{digest[..16]}/";

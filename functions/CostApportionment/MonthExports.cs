@@ -102,7 +102,7 @@ sealed class MonthExports(CostObjects objects, Estate estate, string inputsBucke
             }
         }
 
-        return found with { Sources = [.. sources.DistinctBy(source => source.Name)], Objects = byName.ToImmutable(), BrokenManifests = broken.ToImmutable() };
+        return found with { Sources = [.. sources.DistinctBy(source => source.Name, StringComparer.Ordinal)], Objects = byName.ToImmutable(), BrokenManifests = broken.ToImmutable() };
     }
 
     /// <summary>A copy of an export lies under another folder than its manifest says: then what ends alike is meant, if it is only one.</summary>

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text.Json;
 using GovCloud.Adapters.Messaging;
 using GovCloud.Adapters.Storage;

@@ -58,7 +58,7 @@ public sealed record StatementNotice
                 "按分は止めてあります。AWSの再配信を待つか、正しいファイルを置き直してください。元のファイルは失われていません。");
         }
 
-        if (!status.Due || status.State is StatementState.Checked or StatementState.Published)
+        if (!status.Due || status.State is StatementState.Published)
         {
             yield break;
         }
@@ -70,7 +70,7 @@ public sealed record StatementNotice
                 [("対象月", month), .. status.Obstacles.Select((obstacle, i) => ($"理由{i + 1}", obstacle))],
                 "理由が取り除かれると自動で再計算し、結果をお知らせします。");
         }
-        else if (status is { Revision: { } revision, RecordDigest: { } digest, Yen: { } yen })
+        else if (status is { State: StatementState.Draft, Revision: { } revision, RecordDigest: { } digest, Yen: { } yen })
         {
             yield return New(
                 estate, StatementNoticeKind.DraftReady, $"{status.Month} r{revision} {digest}", $"【参考】{month}分の按分計算書(第{revision}版)を確認してください",

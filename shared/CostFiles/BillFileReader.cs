@@ -26,7 +26,7 @@ sealed class BillFileReader(BillSource source, BillRequest request, Action<long>
         try
         {
             using var delivered = new DigestStream(source.Open());
-            using var content = Unpacked(delivered);
+            using var content = Unpacked(delivered, source);
             var format = ExportCsv.Read(content, source.Name, Reject, csv =>
             {
                 var (columns, problem) = BillColumns.Detect(csv.Headers.ToArray(), request);
@@ -55,7 +55,7 @@ sealed class BillFileReader(BillSource source, BillRequest request, Action<long>
     }
 
     /// <summary>Looks at the first bytes: names of objects do not always say how they are packed.</summary>
-    Stream Unpacked(DigestStream delivered)
+    internal static Stream Unpacked(Stream delivered, BillSource source)
     {
         var magic = new byte[GzipMagic.Length];
         var read = delivered.ReadAtLeast(magic, magic.Length, throwOnEndOfStream: false);

@@ -29,9 +29,13 @@ public readonly struct ExactAmount : IEquatable<ExactAmount>, IComparable<ExactA
     // Fine digits stay below one coarse unit, with the sign of the coarse ones, so that equal amounts are equal.
     ExactAmount(Int128 coarse, Int128 fine)
     {
-        var carry = fine / FineUnit;
-        fine -= carry * FineUnit;
-        coarse = checked(coarse + carry);
+        if (fine >= FineUnit || fine <= -FineUnit)
+        {
+            var carry = fine / FineUnit;
+            fine -= carry * FineUnit;
+            coarse = checked(coarse + carry);
+        }
+
         if (coarse > 0 && fine < 0)
         {
             (coarse, fine) = (coarse - 1, fine + FineUnit);
@@ -54,6 +58,26 @@ public readonly struct ExactAmount : IEquatable<ExactAmount>, IComparable<ExactA
 
     /// <summary>-1, 0 or 1.</summary>
     public int Sign => coarse != 0 ? Int128.Sign(coarse) : Int128.Sign(fine);
+
+    /// <summary>The coarse digits, in units of 1e-18, with the amount's sign.</summary>
+    internal Int128 Coarse => coarse;
+
+    /// <summary>The fine digits, in units of 1e-48, with the amount's sign and below one coarse unit.</summary>
+    internal Int128 Fine => fine;
+
+    /// <summary>A decimal number, exactly.</summary>
+    /// <exception cref="OverflowException">More than 20 digits before the point.</exception>
+    public static ExactAmount Of(decimal number)
+    {
+        Span<int> bits = stackalloc int[4];
+        decimal.GetBits(number, bits);
+        var digits = new UInt128((uint)bits[2], ((ulong)(uint)bits[1] << 32) | (uint)bits[0]);
+        var units = (BigInteger)digits * BigInteger.Pow(10, Decimals - number.Scale);
+        return FromUnits(number < 0 ? -units : units);
+    }
+
+    /// <summary>So many coarse and fine units, both of one sign.</summary>
+    internal static ExactAmount OfParts(Int128 coarse, Int128 fine) => new(coarse, fine);
 
     /// <summary>Reads decimal text, also in scientific notation, such as <c>0.0216</c>, <c>-12</c> or <c>1e-07</c>.</summary>
     /// <returns><see langword="false"/> where the text is no number, or has more digits than are kept: nothing is rounded.</returns>

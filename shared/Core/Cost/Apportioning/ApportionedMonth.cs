@@ -100,6 +100,12 @@ public sealed record CostColumn
     /// <summary>The values that keep it apart within the pool, in the order of the pool's dimensions. Empty text: the lines have none.</summary>
     public required ImmutableArray<(CostDimension Dimension, string Value)> Key { get; init; }
 
+    /// <summary>The bodies that share it, by code, where the pool goes by the bodies of the accounts: other bodies make another column. Empty for every other pool.</summary>
+    public ImmutableArray<MunicipalityCode> Sharing { get; init; } = [];
+
+    /// <summary>Names the column within the month and in every other month: pool, values of <see cref="Key"/> and <see cref="Sharing"/>, with slashes between them.</summary>
+    public string Id => string.Join('/', [Pool, .. Key.Select(k => k.Value), .. Sharing.IsEmpty ? [] : new[] { string.Join('+', Sharing) }]);
+
     /// <summary>The system, where the column has exactly one; by it drivers and participations are looked up.</summary>
     public string? System { get; init; }
 

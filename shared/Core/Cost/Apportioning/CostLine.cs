@@ -45,11 +45,22 @@ public sealed record CostLine
     /// <summary>The quantity (数量).</summary>
     public ExactAmount Quantity { get; init; }
 
-    /// <summary>Rows that were added up.</summary>
+    /// <summary>Rows that were added up. A tax line that followed its cost into several columns stands in each of them with all its rows.</summary>
     public required long Rows { get; init; }
+
+    /// <summary>The body that it belongs to alone, in columns that go direct (直課). A bill's lines have none: the apportionment finds it.</summary>
+    public MunicipalityCode? Owner { get; init; }
 
     /// <summary>The cost on a basis.</summary>
     public ExactAmount On(Estates.CostBasis basis) => basis == Estates.CostBasis.Amortised ? Amortised : Billed;
+
+    /// <summary>Whether a row of the export, read as a line of its own, is one of those that were added up here.</summary>
+    public bool Takes(CostLine row)
+    {
+        ArgumentNullException.ThrowIfNull(row);
+        return Account == row.Account && Service == row.Service && ChargeType == row.ChargeType && BillingEntity == row.BillingEntity && Currency == row.Currency
+            && UsageType == row.UsageType && Unit == row.Unit && UnitPrice == row.UnitPrice && Tags.SequenceEqual(row.Tags);
+    }
 }
 
 /// <summary>A bill: what the sources of a month add up to, and where it comes from.</summary>

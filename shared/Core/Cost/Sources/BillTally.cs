@@ -84,6 +84,14 @@ public sealed class BillTally(BillRequest request)
         .. sums.Select(s => (Parts: BillKey.Parts(s.Key), s.Value)).OrderBy(s => s.Parts, PartsComparer.Instance).Select(s => LineOf(s.Parts, s.Value)),
     ];
 
+    /// <summary>The lines, which are forgotten then: for those who look at rows one by one.</summary>
+    public ImmutableArray<CostLine> TakeLines()
+    {
+        var lines = Lines();
+        sums.Clear();
+        return lines;
+    }
+
     CostLine LineOf(string[] parts, in BillSum sum)
     {
         var tags = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);

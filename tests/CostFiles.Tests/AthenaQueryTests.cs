@@ -111,11 +111,11 @@ public sealed class AthenaQueryTests : IDisposable
 
     static string? Engine()
     {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        for (var above = new DirectoryInfo(AppContext.BaseDirectory); above is not null; above = above.Parent)
         {
-            if (File.Exists(Path.Combine(folder.FullName, "GovCloudAutomation.sln")))
+            if (File.Exists(Path.Combine(above.FullName, "GovCloudAutomation.sln")))
             {
-                var peers = Path.Combine(folder.FullName, "tests", "Benchmarks", "Cost");
+                var peers = Path.Combine(above.FullName, "tests", "Benchmarks", "Cost");
                 return Directory.Exists(Path.Combine(peers, "node_modules", "@duckdb")) ? peers : null;
             }
         }

@@ -46,6 +46,15 @@ need_api_models() {
   need_packages tools/ApiModels "AWS's API models"
 }
 
+need_cost_peers() {
+  need_node
+  if [ ! -e tests/Benchmarks/Cost/node_modules/.package-lock.json ] || [ tests/Benchmarks/Cost/package-lock.json -nt tests/Benchmarks/Cost/node_modules/.package-lock.json ]; then
+    echo "npm ci (DuckDB) ..." >&2
+    npm ci --prefix tests/Benchmarks/Cost --silent --no-progress >&2
+    touch tests/Benchmarks/Cost/node_modules/.package-lock.json
+  fi
+}
+
 need_java() {
   need java "DynamoDB Local" "install a Java 17 runtime, for example: apt-get install openjdk-17-jre-headless"
 }

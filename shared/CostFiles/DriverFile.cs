@@ -1,112 +1,95 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
-using CsvHelper;
 using GovCloud.Cost.Apportioning;
 using GovCloud.Estates;
 
 namespace GovCloud.CostFiles;
 
 /// <summary>
-/// Values of monthly drivers (実績値) as a CSV in UTF-8: columns <c>municipality</c> and <c>value</c>, and where wanted <c>system</c> and <c>driver</c>, or
-/// 団体コード, 値, 業務 and 指標. Without a column for it, the driver's id is the file's name without its ending.
+/// Values of monthly drivers (実績値) as a CSV, UTF-8 or Shift_JIS: columns <c>municipality</c> and <c>value</c>, and where wanted <c>system</c> and <c>driver</c>,
+/// or 団体コード, 値, 業務 and 指標. Without a column for it, the driver's id is the file's name without its ending.
 /// </summary>
 public static class DriverFile
 {
-    const int MostBytes = 16 << 20;
-
-    static readonly ImmutableArray<ImmutableArray<string>> Headings = [["municipality", "団体コード"], ["value", "値"], ["system", "業務"], ["driver", "指標"]];
-
-    /// <summary>Reads.</summary>
+    /// <summary>Reads. Whether the estate has the bodies, systems and drivers is the apportionment's to say.</summary>
     /// <param name="name">The file's name, for statements and for what cannot be read.</param>
     /// <param name="content">The CSV.</param>
     /// <returns>A set of values for each driver, in the order of the file.</returns>
-    /// <exception cref="ExportException">It is no such file; the message names the line and the remedy.</exception>
+    /// <exception cref="ExportException">It is no such file; the message names every line that is wrong, with the remedy.</exception>
     public static ImmutableArray<MonthlyDriverValues> Read(string name, Stream content)
     {
         ArgumentNullException.ThrowIfNull(name);
         ArgumentNullException.ThrowIfNull(content);
-        var bytes = Bytes(name, content);
-        var rows = Rows(name, bytes);
-        if (rows.Count == 0)
+        var table = SmallTable.Read(content, name);
+        var places = new Places(
+            table.Column("municipality", "団体コード", "自治体コード", "市区町村コード", "全国地方公共団体コード"),
+            table.Column("value", "値", "実績値", "実績", "数量"),
+            table.Column("system", "業務", "システム", "業務システム"),
+            table.Column("driver", "指標"));
+        if (places.Municipality < 0 || places.Value < 0)
         {
-            throw new ExportException(name, "it has no line with a value; write a line for each body, also for those whose value is 0");
+            throw new ExportException(name, "its first line must name the columns 'municipality' and 'value' (or 団体コード and 値); add what is missing");
         }
 
-        if (rows.GroupBy(r => (r.Driver, r.Value.Municipality, r.Value.System)).FirstOrDefault(g => g.Skip(1).Any()) is { } twice)
+        var problems = table.Problems.ToBuilder();
+        var rows = Rows(table, places, name, problems);
+        if (table.Rows.IsEmpty)
         {
-            throw new ExportException(name, $"{twice.Key.Municipality} has two values for the driver '{twice.Key.Driver}'{(twice.Key.System is { } system ? $" and the system '{system}'" : "")}; remove one");
+            problems.Add($"{name}: it has no line with a value; write a line for each body, also for those whose value is 0");
         }
 
-        var digest = Convert.ToHexStringLower(SHA256.HashData(bytes));
-        return
-        [
-            .. rows.GroupBy(r => r.Driver, StringComparer.Ordinal)
-                .Select(g => new MonthlyDriverValues { Driver = g.Key, Source = Path.GetFileName(name), Sha256 = digest, Values = [.. g.Select(r => r.Value)] }),
-        ];
+        return problems.Count > 0
+            ? throw new ExportException(problems.ToImmutable())
+            :
+            [
+                .. rows.GroupBy(r => r.Driver, StringComparer.Ordinal)
+                    .Select(g => new MonthlyDriverValues { Driver = g.Key, Source = Path.GetFileName(name), Sha256 = table.Sha256, Values = [.. g.Select(r => r.Value)] }),
+            ];
     }
 
-    static byte[] Bytes(string name, Stream content)
+    static List<(string Driver, CostDriverValue Value)> Rows(SmallTable table, Places places, string name, ImmutableArray<string>.Builder problems)
     {
-        using var bytes = new MemoryStream();
-        var buffer = new byte[1 << 16];
-        for (var read = content.Read(buffer); read > 0; read = content.Read(buffer))
+        var rows = new List<(string Driver, CostDriverValue Value)>();
+        var seen = new HashSet<(string, MunicipalityCode, string?)>();
+        foreach (var (line, cells) in table.Rows)
         {
-            bytes.Write(buffer, 0, read);
-            if (bytes.Length > MostBytes)
+            var driver = places.Driver >= 0 && cells[places.Driver].Length > 0 ? cells[places.Driver] : Path.GetFileNameWithoutExtension(name);
+            var (value, problem) = ValueOf(cells, places);
+            if (value is not null && !seen.Add((driver, value.Municipality, value.System)))
             {
-                throw new ExportException(name, "it is larger than 16 MiB; is it a file of driver values?");
+                problem = $"{value.Municipality} has two values for the driver '{driver}'{(value.System is { } system ? $" and the system '{system}'" : "")}; remove one";
+            }
+
+            if (problem is not null)
+            {
+                problems.Add(string.Create(CultureInfo.InvariantCulture, $"{name}:{line}: {problem}"));
+            }
+            else
+            {
+                rows.Add((driver, value!));
             }
         }
 
-        return bytes.ToArray();
+        return rows;
     }
 
-    static List<(string Driver, CostDriverValue Value)> Rows(string name, byte[] bytes)
+    static (CostDriverValue? Value, string? Problem) ValueOf(ImmutableArray<string> cells, Places places)
     {
-        var start = bytes.AsSpan().StartsWith(Encoding.UTF8.Preamble) ? Encoding.UTF8.Preamble.Length : 0;
-        try
+        var code = SmallTable.Plain(cells[places.Municipality]);
+        if (MunicipalityCode.Explain(code) is { } problem)
         {
-            using var csv = CsvReader.Create(new MemoryStream(bytes, start, bytes.Length - start), CsvReaderOptions.Default with { TrackLineNumbers = true });
-            var headers = csv.Headers.ToArray().Select(h => h.Trim()).ToList();
-            int[] places = [.. Headings.Select(names => headers.FindIndex(h => names.Contains(h, StringComparer.OrdinalIgnoreCase)))];
-            if (places[0] < 0 || places[1] < 0)
-            {
-                throw new ExportException(name, "its first line must name the columns 'municipality' and 'value' (or 団体コード and 値); save it as CSV in UTF-8");
-            }
-
-            var rows = new List<(string, CostDriverValue)>();
-            while (csv.Read())
-            {
-                var row = ValueOf($"{name}:{csv.LineNumber.ToString(CultureInfo.InvariantCulture)}", Text(csv, places[0]), Text(csv, places[1]), Text(csv, places[2]));
-                rows.Add((Text(csv, places[3]) is { Length: > 0 } driver ? driver : StemOf(name), row));
-            }
-
-            return rows;
+            return (null, $"{problem} A spreadsheet drops a leading 0.");
         }
-        catch (CsvFormatException malformed)
+
+        var text = SmallTable.Plain(cells[places.Value]).Replace(",", "", StringComparison.Ordinal);
+        if (!decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value))
         {
-            throw new ExportException(name, $"it cannot be read as CSV: {malformed.Message}", malformed);
+            return (null, $"'{cells[places.Value]}' is no value: write a number of 0 or more without a unit");
         }
+
+        var system = places.System < 0 ? "" : cells[places.System];
+        return (new CostDriverValue { Municipality = MunicipalityCode.Parse(code), System = system.Length > 0 ? system : null, Value = value }, null);
     }
 
-    static CostDriverValue ValueOf(string place, string municipality, string value, string system)
-    {
-        if (MunicipalityCode.Explain(municipality) is { } problem)
-        {
-            throw new ExportException(place, $"{problem} A spreadsheet drops a leading 0.");
-        }
-
-        if (!decimal.TryParse(value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number))
-        {
-            throw new ExportException(place, $"'{value}' is no value: write a number of 0 or more without thousands separators or unit");
-        }
-
-        return new CostDriverValue { Municipality = MunicipalityCode.Parse(municipality), System = system.Length > 0 ? system : null, Value = number };
-    }
-
-    static string Text(CsvReader csv, int place) => place < 0 ? "" : Encoding.UTF8.GetString(csv.GetSpan(place)).Trim();
-
-    static string StemOf(string name) => Path.GetFileNameWithoutExtension(name);
+    sealed record Places(int Municipality, int Value, int System, int Driver);
 }

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace GovCloud.CostFiles;
 
 /// <summary>An export cannot be read. The message says which file, why, and what to do.</summary>
@@ -6,6 +8,12 @@ public sealed class ExportException : Exception
     /// <summary>A problem of a file.</summary>
     public ExportException(string file, string reason)
         : base($"{file}: {reason}")
+    {
+    }
+
+    /// <summary>Several problems, each with its file.</summary>
+    public ExportException(ImmutableArray<string> problems)
+        : base(string.Join(Environment.NewLine, problems))
     {
     }
 

@@ -59,7 +59,8 @@ public sealed class CostPageCache
         async (name, content, cancellationToken) =>
         {
             using var body = new MemoryStream(content.ToArray(), writable: false);
-            await s3.PutObjectAsync(new PutObjectRequest { BucketName = bucket, Key = prefix + name, InputStream = body, ContentType = "application/json" }, cancellationToken);
+            var request = new PutObjectRequest { BucketName = bucket, Key = prefix + name, InputStream = body, ContentType = "application/json", UseChunkEncoding = false };
+            await s3.PutObjectAsync(request, cancellationToken);
         },
         time);
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Amazon.S3;
 using GovCloud.Adapters.AwsApi;
 using GovCloud.Adapters.Cost;
 using GovCloud.Adapters.Tests.AwsApi;
@@ -120,6 +121,32 @@ public sealed class CostExplorerReaderTests : IDisposable
         await using var aws = await AwsEndpoint.StartAsync(Refused("InvalidNextTokenException"), Page("new", false, ("1", "10")), Page(null, false, ("2", "5")));
 
         Assert.Equal("1=10 2=5", await ReadAsync(aws));
+    }
+
+    [Fact]
+    public async Task Pages_may_be_kept_in_a_bucket()
+    {
+        var absent = new Answer(404, "<Error><Code>NoSuchKey</Code><Message>m</Message><RequestId>r</RequestId></Error>", "application/xml");
+        await using var aws = await AwsEndpoint.StartAsync(Page(null, false, ("1", "10")));
+        await using var empty = await AwsEndpoint.StartAsync(absent, new Answer(200, "", "application/xml") { Headers = new(StringComparer.Ordinal) { ["ETag"] = "\"e\"" } });
+        await ReadFromBucketAsync(aws, empty);
+        var put = empty.Requests[1];
+        Assert.Equal("PUT", put.Method);
+        Assert.StartsWith("/pages-bucket/cost-explorer/", put.Path, StringComparison.Ordinal);
+
+        await using var filled = await AwsEndpoint.StartAsync(new Answer(200, put.Body, "application/json"));
+
+        Assert.Equal("1=10", await ReadFromBucketAsync(aws, filled));
+        Assert.Equal(put.Path, filled.Request.Path);
+        Assert.Single(aws.Requests);
+    }
+
+    async Task<string> ReadFromBucketAsync(AwsEndpoint aws, AwsEndpoint storage)
+    {
+        using var client = new AwsClient<CostExplorer>(aws.Options);
+        using var s3 = new AmazonS3Client(AwsEndpoint.Credentials, new AmazonS3Config { ServiceURL = storage.Address.ToString(), AuthenticationRegion = "ap-northeast-1" });
+        var amounts = await new CostExplorerReader(client, CostPageCache.InBucket(s3, "pages-bucket", "cost-explorer/", clock), clock).ReadAsync(May, CancellationToken.None);
+        return string.Join(' ', amounts.Select(a => $"{string.Join('/', a.Keys)}={a.Text}"));
     }
 
     [Fact]

@@ -53,7 +53,8 @@ public sealed partial record AthenaQuery
 
     /// <summary>The statement.</summary>
     /// <param name="location">Where it unloads to, such as <c>s3://bucket/athena/2026-05/</c>. It must hold nothing.</param>
-    /// <exception cref="ArgumentException">A name or the location is none, or a column is missing that is needed.</exception>
+    /// <exception cref="ArgumentException">A name or the location is none.</exception>
+    /// <exception cref="InvalidOperationException">A column is missing that is needed.</exception>
     public string Unload(string location)
     {
         ArgumentNullException.ThrowIfNull(location);
@@ -63,12 +64,13 @@ public sealed partial record AthenaQuery
     }
 
     /// <summary>The query within it.</summary>
-    /// <exception cref="ArgumentException">A name is none, or a column is missing that is needed.</exception>
+    /// <exception cref="ArgumentException">A name is none.</exception>
+    /// <exception cref="InvalidOperationException">A column is missing that is needed.</exception>
     public string Select()
     {
         if (Needed.Where(c => !Has(c)).ToArray() is { Length: > 0 } missing)
         {
-            throw new ArgumentException($"The table lacks {string.Join(", ", missing)}; add what is missing to the export's query.");
+            throw new InvalidOperationException($"The table lacks {string.Join(", ", missing)}; add what is missing to the export's query.");
         }
 
         var columns = Selected();
@@ -138,14 +140,14 @@ public sealed partial record AthenaQuery
 
     static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    static string Name(string name) => Identifier().IsMatch(name) ? $"\"{name}\"" : throw new ArgumentException($"'{name}' is no name of a database, table or column: letters, digits and underscores.");
+    static string Name(string name) => Identifier().IsMatch(name) ? $"\"{name}\"" : throw new ArgumentException($"'{name}' is no name of a database, table or column: letters, digits and underscores.", nameof(name));
 
     static string Literal(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
 
-    [GeneratedRegex(@"\A[A-Za-z0-9_]{1,255}\z", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\A[A-Za-z0-9_]{1,255}\z", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Identifier();
 
-    [GeneratedRegex(@"\As3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]/([A-Za-z0-9!_.=*()-]+/)*\z", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\As3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]/([A-Za-z0-9!_.=*()-]+/)*\z", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Location();
 
     sealed record Column(string Name, string Expression, bool IsKey);

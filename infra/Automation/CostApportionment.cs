@@ -71,7 +71,7 @@ sealed class CostApportionment : Construct
         Lambda.Node.AddDependency(plan.OperationsBus);
         Allow();
         var work = TakeWork();
-        _ = new CostApportionmentSchedule(this, "Schedule", keys, platform.Alarms, work);
+        _ = new CostApportionmentSchedule(this, "Schedule", keys, platform.Alarms, work, !plan.Estate.Profile.Sample);
         TellWhenWritten();
     }
 

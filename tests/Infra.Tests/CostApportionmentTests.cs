@@ -89,6 +89,8 @@ public sealed class CostApportionmentTests(Synthesis synthesis)
         var schedules = Automation.OfType("AWS::Scheduler::Schedule").Where(schedule => schedule.Id.StartsWith("CostApportionment", StringComparison.Ordinal)).ToList();
         Assert.Equal(["cron(0 7 * * ? *)", "cron(10 7 * * ? *)", "cron(5 7 * * ? *)"], schedules.Select(schedule => schedule["ScheduleExpression"]!.GetValue<string>()).Order(StringComparer.Ordinal));
         Assert.Contains("\"monthsBack\":2", schedules.Single(schedule => schedule["ScheduleExpression"]!.GetValue<string>() == "cron(0 7 * * ? *)")["Target.Input"]!.GetValue<string>(), StringComparison.Ordinal);
+        // The accounts of the sample do not exist.
+        Assert.All(schedules, schedule => Assert.Equal("DISABLED", schedule["State"]!.GetValue<string>()));
         var function = Automation.Named("AWS::Lambda::Function", "CostApportionmentLambda");
         Assert.Equal((900, 3538), (function["Timeout"]!.GetValue<int>(), function["MemorySize"]!.GetValue<int>()));
         Assert.Equal(6 * 900, Automation.Named("AWS::SQS::Queue", "CostApportionmentWork")["VisibilityTimeout"]!.GetValue<int>());

@@ -47,7 +47,7 @@ if (only !== '--specification') {
   }
   for (const [reason, count] of [...accepted].sort()) console.log(`accepted ${count} x ${reason}`);
   const all = [...accepted.values()].reduce((sum, count) => sum + count, 0);
-  counted.push(`${checked.rules.size} rules of AwsSolutions and NIST 800-53 R5`, `${all} suppressions with ${accepted.size} reasons`);
+  counted.push(`${checked.rules.size} applicable rules of AwsSolutions and NIST 800-53 R5`, `${all} suppressions with ${accepted.size} reasons`);
 }
 
 console.log([...counted, `${findings} findings`].join(', '));

@@ -8,7 +8,7 @@ const { CfnInclude } = require('aws-cdk-lib/cloudformation-include');
 const { AwsSolutionsChecks, NIST80053R5Checks, NagReportFormat } = require('cdk-nag');
 
 /**
- * The ids of the rules that were tried, and the findings of templates, as `{ stack, place, rule, message, reason }`: `reason` says why a finding is accepted, where it is.
+ * The ids of the rules that apply to some resource, and the findings of templates, as `{ stack, place, rule, message, reason }`: `reason` says why a finding is accepted, where it is.
  * @param templates `{ stack, template }` of each.
  * @param accepted Findings that are accepted: `{ id, reason }` of each, with the beginning of the stack's name and of the resource's id where it is not for all.
  */

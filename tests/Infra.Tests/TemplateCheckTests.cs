@@ -1,12 +1,13 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
 using GovCloud.Infra.Tests.Guardrails;
+using Xunit.Abstractions;
 
 namespace GovCloud.Infra.Tests;
 
 /// <summary>The templates against AWS's own resource specification and cdk-nag, through the command that an operator runs.</summary>
 [Collection(Synthesis.Collection)]
-public sealed class TemplateCheckTests(Synthesis synthesis, BaselineTemplates baseline, OwnedTemplates owned) : IClassFixture<BaselineTemplates>, IClassFixture<OwnedTemplates>
+public sealed class TemplateCheckTests(Synthesis synthesis, BaselineTemplates baseline, OwnedTemplates owned, ITestOutputHelper log) : IClassFixture<BaselineTemplates>, IClassFixture<OwnedTemplates>
 {
     const string Specification = "--specification";
     const string Nag = "--nag";
@@ -20,7 +21,13 @@ public sealed class TemplateCheckTests(Synthesis synthesis, BaselineTemplates ba
 
     [Theory]
     [MemberData(nameof(Estates))]
-    public void The_rules_of_AwsSolutions_and_NIST_800_53_hold_or_their_exception_states_a_reason(string estate) => AssertClean(Check(FolderOf(estate), Nag));
+    public void The_rules_of_AwsSolutions_and_NIST_800_53_hold_or_their_exception_states_a_reason(string estate)
+    {
+        var result = Check(FolderOf(estate), Nag);
+
+        log.WriteLine(result.Output);
+        AssertClean(result);
+    }
 
     [Theory]
     [InlineData("Type", "AWS::SQS::Cue", "there is no type AWS::SQS::Cue")]

@@ -1,24 +1,33 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
+using GovCloud.Infra.Tests.Guardrails;
+using Xunit.Abstractions;
 
 namespace GovCloud.Infra.Tests;
 
 /// <summary>The templates against AWS's own resource specification and cdk-nag, through the command that an operator runs.</summary>
 [Collection(Synthesis.Collection)]
-public sealed class TemplateCheckTests(Synthesis synthesis)
+public sealed class TemplateCheckTests(Synthesis synthesis, BaselineTemplates baseline, OwnedTemplates owned, ITestOutputHelper log) : IClassFixture<BaselineTemplates>, IClassFixture<OwnedTemplates>
 {
     const string Specification = "--specification";
     const string Nag = "--nag";
 
-    [Fact]
-    public void Every_type_property_and_attribute_is_one_that_AWS_knows()
-    {
-        AssertClean(Check(synthesis.SampleFolder, Specification));
-        AssertClean(Check(synthesis.OwnedFolder, Specification));
-    }
+    /// <summary>The sample estate; an organization of one's own, with a baseline; an estate whose audit is shared among invocations.</summary>
+    public static TheoryData<string> Estates => ["sample", "owned", "shared audit"];
 
-    [Fact]
-    public void The_rules_of_AwsSolutions_and_NIST_800_53_hold_or_their_exception_states_a_reason() => AssertClean(Check(synthesis.SampleFolder, Nag));
+    [Theory]
+    [MemberData(nameof(Estates))]
+    public void Every_type_property_and_attribute_is_one_that_AWS_knows(string estate) => AssertClean(Check(FolderOf(estate), Specification));
+
+    [Theory]
+    [MemberData(nameof(Estates))]
+    public void The_rules_of_AwsSolutions_and_NIST_800_53_hold_or_their_exception_states_a_reason(string estate)
+    {
+        var result = Check(FolderOf(estate), Nag);
+
+        log.WriteLine(result.Output);
+        AssertClean(result);
+    }
 
     [Theory]
     [InlineData("Type", "AWS::SQS::Cue", "there is no type AWS::SQS::Cue")]
@@ -56,6 +65,27 @@ public sealed class TemplateCheckTests(Synthesis synthesis)
         Assert.Contains("AwsSolutions-S10", output, StringComparison.Ordinal);
         Assert.Contains("NIST.800.53.R5-S3BucketVersioningEnabled", output, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void What_was_checked_is_counted_and_every_suppression_is_printed_with_its_reason()
+    {
+        var (_, output) = Check(baseline.SharedAuditFolder, Nag);
+
+        var accepted = output.Split('\n').Where(line => line.StartsWith("accepted ", StringComparison.Ordinal)).ToArray();
+        var total = accepted.Sum(line => int.Parse(line.Split(' ')[1], System.Globalization.CultureInfo.InvariantCulture));
+        Assert.NotEmpty(accepted);
+        Assert.All(accepted, line => Assert.Matches(@"^accepted \d+ x (AwsSolutions-|NIST\.800\.53\.R5-)\w+: .{20,}", line));
+        Assert.Matches(
+            string.Create(System.Globalization.CultureInfo.InvariantCulture, $@"\d+ templates, \d+ resources, \d+ applicable rules of AwsSolutions and NIST 800-53 R5, {total} suppressions with {accepted.Length} reasons, 0 findings"),
+            output);
+    }
+
+    string FolderOf(string estate) => estate switch
+    {
+        "sample" => synthesis.SampleFolder,
+        "owned" => owned.Folder,
+        _ => baseline.SharedAuditFolder,
+    };
 
     static void AssertClean((int Code, string Output) result) => Assert.True(result.Code == 0, result.Output);
 

@@ -8,7 +8,7 @@ const { CfnInclude } = require('aws-cdk-lib/cloudformation-include');
 const { AwsSolutionsChecks, NIST80053R5Checks, NagReportFormat } = require('cdk-nag');
 
 /**
- * Findings of templates, as `{ stack, place, rule, reason, accepted }`: `reason` says why a finding is accepted, where it is.
+ * The ids of the rules that apply to some resource, and the findings of templates, as `{ stack, place, rule, message, reason }`: `reason` says why a finding is accepted, where it is.
  * @param templates `{ stack, template }` of each.
  * @param accepted Findings that are accepted: `{ id, reason }` of each, with the beginning of the stack's name and of the resource's id where it is not for all.
  */
@@ -20,7 +20,8 @@ function nag(templates, accepted) {
     const packs = [new AwsSolutionsChecks({ reports: true, reportFormats: [NagReportFormat.JSON] }), new NIST80053R5Checks({ reports: true, reportFormats: [NagReportFormat.JSON] })];
     for (const pack of packs) cdk.Aspects.of(app).add(pack);
     app.synth();
-    return fs.readdirSync(folder).filter((name) => /NagReport\.json$/.test(name)).flatMap((name) => lines(path.join(folder, name), accepted));
+    const lines = fs.readdirSync(folder).filter((name) => /NagReport\.json$/.test(name)).flatMap((name) => JSON.parse(fs.readFileSync(path.join(folder, name), 'utf8')).lines);
+    return { rules: new Set(lines.map((line) => line.ruleId)), findings: findings(lines, accepted) };
   } finally {
     fs.rmSync(folder, { recursive: true, force: true });
   }
@@ -37,15 +38,15 @@ function include(app, folder, stack, template) {
   new CfnInclude(holder, 'Template', { templateFile: file });
 }
 
-function lines(report, accepted) {
-  return JSON.parse(fs.readFileSync(report, 'utf8')).lines
+function findings(lines, accepted) {
+  return lines
     .filter((line) => line.compliance !== 'Compliant' && line.compliance !== 'N/A')
     .map((line) => {
       const stated = line.exceptionReason && line.exceptionReason !== 'N/A' ? line.exceptionReason : undefined;
       const [stack, , ...rest] = line.resourceId.split('/');
       const place = rest.join('/');
       const general = accepted.find((entry) => entry.id === line.ruleId && stack.startsWith(entry.stack ?? '') && place.startsWith(entry.place ?? ''));
-      return { stack, place, rule: line.ruleId, message: line.ruleInfo, level: line.ruleLevel, reason: stated ?? general?.reason };
+      return { stack, place, rule: line.ruleId, message: line.ruleInfo, reason: stated ?? general?.reason };
     });
 }
 

@@ -108,7 +108,9 @@ public sealed class GuardrailsCommandTests : IDisposable
         Assert.Equal(await File.ReadAllBytesAsync(supplied), await File.ReadAllBytesAsync(Path.Combine(folder, "templates", "mandatory-2026-11.template")));
         Insert(output);
         Assert.Equal("", (await RunAsync("estate", "validate", folder)).Error);
-        Assert.Contains("一致", (await RunAsync("guardrails", "templates", folder)).Output, StringComparison.Ordinal);
+        var listed = (await RunAsync("guardrails", "templates", folder)).Output;
+        Assert.Contains("一致", listed, StringComparison.Ordinal);
+        Assert.Contains("未適用", listed, StringComparison.Ordinal);
 
         Write("mandatory.txt", "Resources:\n  Other: { Type: AWS::KMS::Key }\n");
         Assert.Equal(1, (await RunAsync(register)).Code);

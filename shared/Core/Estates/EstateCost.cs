@@ -364,6 +364,13 @@ public sealed record CostClosing
     [RefersTo(typeof(Organisation))]
     public ImmutableArray<string> Contacts { get; init; } = [];
 
+    /// <summary>Most percent of the total that the last pool, the rest, may take. More means that a rule is missing, and the month waits.</summary>
+    [Bounds(0, 100)]
+    public int RestPercent { get; init; } = 5;
+
+    /// <summary>Whether who publishes must be somebody else than who checked.</summary>
+    public bool SecondPerson { get; init; } = true;
+
     /// <summary>Years for which a published statement can be neither changed nor deleted.</summary>
     [Bounds(1, 30)]
     public int RetentionYears { get; init; } = 5;

@@ -28,7 +28,18 @@ public static class CsvText
     static string Cell(string value)
     {
         // A spreadsheet would run what begins like this as a formula, whoever wrote it into the field; the apostrophe makes it text.
-        var safe = value is ['=' or '+' or '-' or '@' or '\t' or '\r', ..] ? "'" + value : value;
+        var safe = value is ['=' or '+' or '-' or '@' or '\t' or '\r', ..] && !IsNegativeNumber(value) ? "'" + value : value;
         return safe.AsSpan().ContainsAny(NeedQuotes) ? $"\"{safe.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : safe;
+    }
+
+    /// <summary>A minus and digits with at most one point between them: a credit stays a number that can be added up.</summary>
+    static bool IsNegativeNumber(string value)
+    {
+        var digits = value.AsSpan(1);
+        var point = digits.IndexOf('.');
+        return value[0] == '-'
+            && digits is [>= '0' and <= '9', .., >= '0' and <= '9'] or [>= '0' and <= '9']
+            && digits.IndexOfAnyExceptInRange('0', '9') is var other
+            && (other < 0 || (other == point && digits[(point + 1)..].IndexOfAnyExceptInRange('0', '9') < 0));
     }
 }

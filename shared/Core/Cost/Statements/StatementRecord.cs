@@ -34,7 +34,7 @@ public sealed record StatementRecord
     /// <summary>The bodies' names by code.</summary>
     public required ImmutableArray<StatementBody> Bodies { get; init; }
 
-    /// <summary>Names of systems and vendors that columns are kept apart by, by id.</summary>
+    /// <summary>Names of what columns are kept apart by, such as <c>System:resident</c>. Read through <see cref="StatementNames"/>.</summary>
     public required ImmutableSortedDictionary<string, string> Names { get; init; }
 
     /// <summary>The rules as they were used.</summary>

@@ -59,32 +59,32 @@ public sealed class EstateCostRuleTests
     /// <summary>The text that is replaced, its replacement, the problem.</summary>
     public static TheoryData<string, string, string> Cases => new()
     {
-        { "    - id: rest\n      name: その他\n", "    - id: rest\n      name: その他\n      match: { oneBody: true }\n", "e1.yaml:48:14: error EST510: the last pool \"rest\" does not take every line; add one without 'match' behind it, and name it for what it is (その他)" },
+        { "    - id: rest\n      name: その他\n", "    - id: rest\n      name: その他\n      match: { oneBody: true }\n", "e1.yaml:47:14: error EST510: the last pool \"rest\" does not take every line; add one without 'match' behind it, and name it for what it is (その他)" },
         { "      match: { purposes: [network] }\n", "", "e1.yaml:28:7: error EST510: pool \"network\" takes every line, and none is left for those after it; give it a 'match', or put it last" },
         { "match: { purposes: [network] }", "match: {}", "e1.yaml:30:14: error EST510: pool \"network\" takes every line, and none is left for those after it; give it a 'match', or put it last" },
         { "match: { purposes: [operations] }", "match: { purposes: [network] }", "e1.yaml:39:14: error EST510: pool \"operations\" matches what \"network\" has taken already, and gets nothing; change one of the two or remove one" },
         { "match: { purposes: [network] }", "match: { purposes: [system] }", "" },
         { "method: even, percent: 20", "method: even, percent: 20.5", "e1.yaml:33:9: error EST511: the parts of pool \"network\" make 100.5 percent; they must make exactly 100, so correct 'percent'" },
         { "method: even, percent: 20", "method: even, driver: traffic, percent: 20", "e1.yaml:33:35: error EST511: 'driver' belongs to method driver and this part of pool \"network\" is even; remove it or change the method" },
-        { "driver: traffic, percent: 50", "percent: 50", "e1.yaml:34:19: error EST511: a part of pool \"network\" is split by driver and has no 'driver'; add it\ne1.yaml:11:11: warning EST513: no pool is split by driver \"traffic\"; remove it, or use it" },
+        { "driver: traffic, percent: 50", "percent: 50", "e1.yaml:34:21: error EST511: a part of pool \"network\" is split by driver and has no 'driver'; add it\ne1.yaml:11:11: warning EST513: no pool is split by driver \"traffic\"; remove it, or use it" },
         { "split: [{ method: direct }]", "split: []", "e1.yaml:27:14: error EST511: pool \"direct\" does not say how it is split; add at least one method\n" +
             "e1.yaml:23:83: error EST521: pool \"support\" is split by direct cost and no pool goes direct; add one with 'method: direct', or split it in another way" },
-        { "percent: 33.4", "percent: 33.3", "e1.yaml:42:41: error EST512: the fixed ratios of pool \"operations\" make 99.9 percent; they must make exactly 100" },
+        { "percent: 33.4", "percent: 33.3", "e1.yaml:42:40: error EST512: the fixed ratios of pool \"operations\" make 99.9 percent; they must make exactly 100" },
         { "municipalities: [\"131229\", \"131121\"]", "municipalities: [\"131229\"]", "e1.yaml:42:100: error EST512: 131121 has a fixed ratio and is none of those that share pool \"operations\"; add it to 'municipalities' or remove it here" },
         { "monthly: true", "monthly: true\n      asOf: 2026-01-01", "e1.yaml:15:13: error EST513: driver \"traffic\" is monthly and has a day; remove 'asOf' or 'monthly'" },
         { "asOf: 2026-01-01\n      source", "monthly: true\n      source", "e1.yaml:9:9: error EST513: driver \"population\" is monthly, and its values come with each month; remove 'values' or 'monthly'" },
         { "      asOf: 2026-01-01\n", "", "e1.yaml:3:7: error EST513: driver \"population\" does not say of which day its values are (基準日); add 'asOf'" },
         { "      monthly: true\n", "", "e1.yaml:11:7: error EST513: driver \"traffic\" has no values; add 'values', or write 'monthly: true' where they come with each month" },
         { "\"131121\", value: 923000", "\"131229\", value: 923000", "e1.yaml:10:11: error EST513: driver \"population\" gives 131229 a value already at e1.yaml:9:11; remove one\n" +
-            "e1.yaml:35:35: error EST514: driver \"population\" has no value for 131121, who share pool \"network\"; add values, 0 where there is nothing" },
-        { "        - { municipality: \"131229\", value: 468000 }\n", "", "e1.yaml:34:35: error EST514: driver \"population\" has no value for 131229, who share pool \"network\"; add values, 0 where there is nothing\n" +
-            "e1.yaml:48:42: error EST514: driver \"population\" has no value for 131229, who share pool \"rest\"; add values, 0 where there is nothing" },
+            "e1.yaml:35:37: error EST514: driver \"population\" has no value for 131121, who share pool \"network\"; add values, 0 where there is nothing" },
+        { "        - { municipality: \"131229\", value: 468000 }\n", "", "e1.yaml:34:37: error EST514: driver \"population\" has no value for 131229, who share pool \"network\"; add values, 0 where there is nothing\n" +
+            "e1.yaml:46:41: error EST514: driver \"population\" has no value for 131229, who share pool \"rest\"; add values, 0 where there is nothing" },
         { "exponent: 0.5", "exponent: 0", "e1.yaml:35:72: error EST515: an exponent is above 0 and at most 1 with at most 2 decimals, not 0" },
         { "exponent: 0.5", "exponent: 1.5", "e1.yaml:35:72: error EST515: an exponent is above 0 and at most 1 with at most 2 decimals, not 1.5" },
         { "exponent: 0.5", "exponent: 0.333", "e1.yaml:35:72: error EST515: an exponent is above 0 and at most 1 with at most 2 decimals, not 0.333" },
-        { "{ factor: 0.4 }", "{ upTo: 900000, factor: 0.4 }", "e1.yaml:48:99: error EST515: the last band must have no upper end, or larger values would count for nothing; remove 'upTo' or add a band" },
-        { "{ factor: 0.4 }", "{ upTo: 200000, factor: 0.4 }, { factor: 0.1 }", "e1.yaml:48:99: error EST515: bands ascend, and 200000 is not above the band before; put them in order" },
-        { "{ upTo: 300000, factor: 1 }", "{ factor: 1 }", "e1.yaml:48:61: error EST515: only the last band is open; give this one 'upTo'" },
+        { "{ factor: 0.4 }", "{ upTo: 900000, factor: 0.4 }", "e1.yaml:47:98: error EST515: the last band must have no upper end, or larger values would count for nothing; remove 'upTo' or add a band" },
+        { "{ factor: 0.4 }", "{ upTo: 200000, factor: 0.4 }, { factor: 0.1 }", "e1.yaml:47:98: error EST515: bands ascend, and 200000 is not above the band before; put them in order" },
+        { "{ upTo: 300000, factor: 1 }", "{ factor: 1 }", "e1.yaml:47:61: error EST515: only the last band is open; give this one 'upTo'" },
         { "minimumPercent: 5", "minimumPercent: 50.5", "e1.yaml:36:15: error EST516: pool \"network\" is shared by 2 and its limits cannot be kept: the least percentages of those who share make more than 100; lower 'minimumPercent'" },
         { "{ minimumPercent: 5 }", "{ maximumPercent: 30 }", "e1.yaml:36:15: error EST516: pool \"network\" is shared by 2 and its limits cannot be kept: the most percentages of those who share make less than 100; raise 'maximumPercent'" },
         { "maximumPercent: 60", "minimumPercent: 70, maximumPercent: 60", "e1.yaml:36:39: error EST516: the limit of 131229 in pool \"network\" is at least 70 and at most 60 percent; correct one of the two" },

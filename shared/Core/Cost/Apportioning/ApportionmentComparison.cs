@@ -33,7 +33,7 @@ public sealed record ApportionmentComparison
             throw new ArgumentException($"{before.Month} with {before.Total} {before.Currency} and {after.Month} with {after.Total} {after.Currency} are not of one bill.", nameof(after));
         }
 
-        var (first, second) = (CellsOf(before), CellsOf(after));
+        var (first, second) = (YenOf(before), YenOf(after));
         var columns = before.Columns.Concat(after.Columns).Select(c => c.Id).Distinct(StringComparer.Ordinal).ToList();
         ImmutableArray<MunicipalityCode> bodies = [.. before.Bodies.Union(after.Bodies).Order()];
         return new ApportionmentComparison
@@ -48,7 +48,7 @@ public sealed record ApportionmentComparison
         };
     }
 
-    static Dictionary<(string Column, MunicipalityCode Body), long> CellsOf(ApportionedMonth month) =>
+    static Dictionary<(string Column, MunicipalityCode Body), long> YenOf(ApportionedMonth month) =>
         month.Columns.SelectMany(c => c.Shares.Select(s => (c.Id, s.Municipality, s.Yen))).ToDictionary(s => (s.Id, s.Municipality), s => s.Yen);
 }
 

@@ -43,7 +43,7 @@ static class CostLimitRules
                 CultureInfo.InvariantCulture,
                 $"the limit of {who} in pool \"{pool.Id}\" is at least {limit.MinimumPercent} and at most {limit.MaximumPercent} percent; correct one of the two"),
             _ when again => $"pool \"{pool.Id}\" has two limits of {who}; join them",
-            { Municipality: { } one } when pool.Among == PoolParticipants.Listed && !pool.Municipalities.Contains(one) =>
+            { Municipality: { } one } when pool is { Among: PoolParticipants.Listed, Municipalities.IsEmpty: false } && !pool.Municipalities.Contains(one) =>
                 $"{one} has a limit and is none of those that share pool \"{pool.Id}\"; add it to 'municipalities' or remove the limit",
             _ => null,
         };

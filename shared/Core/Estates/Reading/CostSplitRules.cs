@@ -104,7 +104,7 @@ static class CostSplitRules
             {
                 context.Error(EstateRules.CostFixedShares, share, nameof(share.Municipality), $"the fixed ratios of pool \"{pool.Id}\" name {share.Municipality} twice; remove one");
             }
-            else if (pool.Among == PoolParticipants.Listed && !pool.Municipalities.Contains(share.Municipality))
+            else if (pool is { Among: PoolParticipants.Listed, Municipalities.IsEmpty: false } && !pool.Municipalities.Contains(share.Municipality))
             {
                 context.Error(EstateRules.CostFixedShares, share, nameof(share.Municipality), $"{share.Municipality} has a fixed ratio and is none of those that share pool \"{pool.Id}\"; add it to 'municipalities' or remove it here");
             }

@@ -77,11 +77,11 @@ static class Months
     public static Estate EstateOf(int bodies)
     {
         ImmutableArray<MunicipalityCode> pair = [.. Codes.Take(Math.Min(2, bodies))];
-        return Estate with
+        return Month.Estate with
         {
             Municipalities = [.. Codes.Take(bodies).Select((c, i) => new Municipality { Code = c, Name = $"{i}市", Slug = i == 0 ? "kou" : $"b{i}", ItDepartment = "it" })],
-            Systems = [.. Estate.Systems.Select(s => s with { Municipalities = pair })],
-            Accounts = [.. Estate.Accounts.Select(a => a with { Municipalities = a.Municipalities switch { [] => [], [var only] when only == A => [pair[0]], _ => [pair[^1]] } })],
+            Systems = [.. Month.Estate.Systems.Select(s => s with { Municipalities = pair })],
+            Accounts = [.. Month.Estate.Accounts.Select(a => a with { Municipalities = a.Municipalities switch { [] => [], [var only] when only == A => [pair[0]], _ => [pair[^1]] } })],
         };
     }
 

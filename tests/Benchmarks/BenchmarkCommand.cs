@@ -1,3 +1,4 @@
+using GovCloud.Benchmarks.Backup;
 using GovCloud.Benchmarks.ColdStarts;
 using GovCloud.Benchmarks.Measuring;
 using GovCloud.Benchmarks.Network;
@@ -11,7 +12,7 @@ namespace GovCloud.Benchmarks;
 static class BenchmarkCommand
 {
     const string Variants = "--variants";
-    static readonly string[] All = ["triage", "coldstart", "store", "network", "reachability", "synth"];
+    static readonly string[] All = ["triage", "coldstart", "store", "network", "reachability", "backup", "synth"];
 
     public static async Task<int> RunAsync(string[] arguments, TextWriter output, TextWriter errors)
     {
@@ -49,6 +50,7 @@ static class BenchmarkCommand
                 "triage" => new TriageBenchmark(estate, progress).Run(),
                 "synth" => new SynthBenchmark(progress).Run(),
                 "network" => new NetworkBenchmark(estate, progress).Run(),
+                "backup" => new BackupBenchmark(estate, progress).Run(),
                 "reachability" => new ReachabilityBenchmark(progress).Run(),
                 "coldstart" => await new ColdStartBenchmark(estate, progress).RunAsync(variants, CancellationToken.None),
                 _ => await new StoreBenchmark(estate, progress).RunAsync(CancellationToken.None),

@@ -1,4 +1,5 @@
 using System.Globalization;
+using GovCloud.Benchmarks.Backup;
 using GovCloud.Benchmarks.ColdStarts;
 using GovCloud.Benchmarks.Cost;
 using GovCloud.Benchmarks.Measuring;
@@ -14,7 +15,7 @@ static class BenchmarkCommand
 {
     const string Variants = "--variants";
     const string Rows = "--rows=";
-    static readonly string[] All = ["triage", "coldstart", "store", "network", "reachability", "apportion", "synth", "cost"];
+    static readonly string[] All = ["triage", "coldstart", "store", "network", "reachability", "apportion", "synth", "cost", "backup"];
 
     public static async Task<int> RunAsync(string[] arguments, TextWriter output, TextWriter errors)
     {
@@ -63,6 +64,7 @@ static class BenchmarkCommand
                 "synth" => new SynthBenchmark(progress).Run(),
                 "network" => new NetworkBenchmark(estate, progress).Run(),
                 "apportion" => new ApportionmentBenchmark(progress).Run(),
+                "backup" => new BackupBenchmark(estate, progress).Run(),
                 "reachability" => new ReachabilityBenchmark(progress).Run(),
                 "coldstart" => await new ColdStartBenchmark(estate, progress).RunAsync(variants, CancellationToken.None),
                 _ => await new StoreBenchmark(estate, progress).RunAsync(CancellationToken.None),

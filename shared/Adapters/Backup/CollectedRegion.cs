@@ -127,7 +127,7 @@ sealed class CollectedRegion
     {
         // A vault that holds recovery points of which none was collected hides them.
         var missing = vaults.Values.Where(vault => vault.NumberOfRecoveryPoints > 0 && !vaultsWithPoints.Contains(vault.BackupVaultArn!)).Select(vault => vault.BackupVaultName).Order(StringComparer.Ordinal).ToList();
-        return missing.Count > 0 && seen.ContainsKey(BackupDocumentKind.RecoveryPoints)
+        return missing.Count > 0 && seen.TryGetValue(BackupDocumentKind.RecoveryPoints, out var gap) && gap is null
             ? Readings.Unknown<ImmutableArray<RecoveryPoint>>($"ボールト {string.Join('、', missing)} の復旧ポイントを収集していない")
             : List(BackupDocumentKind.RecoveryPoints, points.Values, torn);
     }

@@ -57,7 +57,9 @@ public static class BackupAuditPage
         html.Append("</ul><div class=\"scroll\"><table class=\"heatmap\"><thead><tr><th scope=\"col\">団体</th><th scope=\"col\">業務</th><th scope=\"col\">環境</th>");
         foreach (var day in map.Days)
         {
-            html.Append(CultureInfo.InvariantCulture, $"<th scope=\"col\" class=\"day\"><span>{day.Month}/{day.Day}</span><span>{Weekdays[(int)day.DayOfWeek]}</span></th>");
+            // The month once is enough, and leaves room for the days.
+            var month = day == map.Days[0] || day.Day == 1 ? $"{day.Month}/" : "";
+            html.Append(CultureInfo.InvariantCulture, $"<th scope=\"col\" class=\"day\"><span>{month}{day.Day}</span><span>{Weekdays[(int)day.DayOfWeek]}</span></th>");
         }
 
         html.Append("</tr></thead><tbody>");

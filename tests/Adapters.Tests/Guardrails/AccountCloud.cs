@@ -73,7 +73,7 @@ sealed class AccountCloud : IAsyncDisposable
         var path = http.Request.Path.Value!;
         var operation = form["Action"] is { } action ? action
             : path.StartsWith("/evidence/", StringComparison.Ordinal) ? "S3"
-            : http.Request.Headers["X-Amz-Target"].ToString() is { Length: > 0 } target ? target.Split('.')[1]
+            : http.Request.Headers["X-Amz-Target"].ToString() is { Length: > 0 } target ? target.Split('.')[^1]
             : $"{http.Request.Method} {path}";
         if (Latency > TimeSpan.Zero)
         {

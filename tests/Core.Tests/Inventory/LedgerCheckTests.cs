@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using GovCloud.Accounts;
 using GovCloud.Audit;
-using GovCloud.Estates;
 using GovCloud.Inventory;
 using static GovCloud.Core.Tests.Inventory.InventorySamples;
 
@@ -91,7 +90,7 @@ public sealed class LedgerCheckTests
         Name = "insurance-production",
         Id = Account,
         State = AccountState.InUse,
-        Facts = new() { Environment = DeploymentEnvironment.Production, System = "insurance", Mail = "root@example.jp" },
+        Facts = new() { Environment = GovCloud.Estates.DeploymentEnvironment.Production, System = "insurance", Mail = "root@example.jp" },
         Version = 1,
         ChangedAt = At.AddDays(-100),
     };

@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using GovCloud.Audit;
-using GovCloud.Estates;
 using GovCloud.Inventory;
 using static GovCloud.Core.Tests.Inventory.InventorySamples;
+using ContactKind = GovCloud.Estates.ContactKind;
 
 namespace GovCloud.Core.Tests.Inventory;
 
@@ -28,6 +28,16 @@ public sealed class RoleAndAccountCheckTests
     [Fact]
     public void A_role_of_ours_that_the_estate_does_not_have_in_the_account_is_a_leaver() =>
         Assert.Equal([AuditOutcomeKind.Fail], Results("IAM-036", With(Role("gca-auditor", Service), Role("other", Service))).Select(result => result.Outcome.Kind));
+
+    [Fact]
+    public void Use_of_a_break_glass_role_since_the_last_audit_is_found_and_none_before()
+    {
+        var context = new InventoryContext(Estate, Readings.Unknown<ImmutableArray<GovCloud.Accounts.AccountRecord>>("なし"), Readings.Unknown<ImmutableArray<OrganizationAccount>>("なし"), Readings.Unknown<OrganizationFacts>("なし")) { BreakGlassRoles = ["govcloud-break-glass"] };
+        AccountEvidence Used(DateTimeOffset? at) => Evidence(context) with { Roles = Readings.Known<ImmutableArray<IamRole>>([Role("govcloud-break-glass", Service, at), Role("other", Service, at)]) };
+        Assert.Equal(AuditOutcomeKind.Fail, Only("IAM-035", Used(At.AddDays(-1))));
+        Assert.Equal(AuditOutcomeKind.Pass, Only("IAM-035", Used(At.AddDays(-93))));
+        Assert.Equal(AuditOutcomeKind.Pass, Only("IAM-035", Used(null)));
+    }
 
     [Fact]
     public void Rights_of_an_administrator_are_seen_through_a_group_and_in_an_inline_policy()

@@ -69,10 +69,33 @@ public sealed class ClosedMonth : IAsyncLifetime, IDisposable
         s3 = new AmazonS3Client(person, new AmazonS3Config { ServiceURL = Cloud.Host.Endpoint.ToString(), ForcePathStyle = true, AuthenticationRegion = "ap-northeast-1" });
         tables = new AmazonDynamoDBClient(person, new AmazonDynamoDBConfig { ServiceURL = Cloud.Host.Endpoint.ToString(), AuthenticationRegion = "ap-northeast-1" });
         Statements = new StatementStore(new TableClient(tables, Cloud.Host.PhysicalName("AWS::DynamoDB::Table", "CostApportionment")));
-        await CloseMayAsync();
-        await RestateMayAsync();
-        await CloseJuneAsync();
+        try
+        {
+            await CloseMayAsync();
+            await RestateMayAsync();
+            await CloseJuneAsync();
+        }
+        catch (Exception failure)
+        {
+            throw new InvalidOperationException($"The month did not go as planned.\n{await WhatHappenedAsync()}", failure);
+        }
+
         Took = started.Elapsed;
+    }
+
+    /// <summary>What somebody needs to find out why: what was found of the months, what was denied, and what the function logged.</summary>
+    async Task<string> WhatHappenedAsync()
+    {
+        const int LastLines = 25;
+        var state = Snapshot;
+        var found = new List<string>();
+        foreach (var month in (CostMonth[])[May, June])
+        {
+            found.Add($"{month}: {string.Join(" / ", (await Statements.FindStatusAsync(month, CancellationToken.None))?.Obstacles ?? [])}");
+        }
+
+        var logs = state.Functions.Where(function => function.Name.Contains("CostApportionment", StringComparison.Ordinal)).SelectMany(function => function.Logs).Select(line => line.Text);
+        return string.Join('\n', found.Concat(state.Denials.Select(denial => denial.ToString())).Concat(logs.TakeLast(LastLines)));
     }
 
     public void Dispose()

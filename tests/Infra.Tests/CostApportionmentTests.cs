@@ -1,4 +1,5 @@
 using GovCloud.Contracts;
+using GovCloud.Estates;
 
 namespace GovCloud.Infra.Tests;
 
@@ -75,12 +76,16 @@ public sealed class CostApportionmentTests(Synthesis synthesis)
     [Fact]
     public void The_manifest_and_nothing_else_of_a_delivery_is_told_to_the_operations_account()
     {
-        var export = synthesis.Sample("GovCloud-CostExportBucket");
+        var folder = synthesis.Synthesise("cost-exports", synthesis.SampleEstate with { Budgets = synthesis.SampleEstate.Budgets with { Exports = new CostExports() } });
+        var export = Template.Read(folder, "GovCloud-CostExportBucket");
         Assert.True(export.Only("AWS::S3::Bucket")["NotificationConfiguration.EventBridgeConfiguration.EventBridgeEnabled"]!.GetValue<bool>());
         var rule = export.Only("AWS::Events::Rule");
         Assert.Equal("""{"key":[{"suffix":"Manifest.json"}]}""", rule["EventPattern.detail.object"]!.ToJsonString());
         Assert.Contains($":event-bus/{CostNames.Bus}", rule["Targets"]![0]!["Arn"]!.ToJsonString(), StringComparison.Ordinal);
         Assert.Contains("DataExportsWrite", export.Statements().Select(statement => statement.Sid));
+        var alone = Directory.CreateDirectory(Path.Combine(folder, "alone")).FullName;
+        File.Copy(Path.Combine(folder, "GovCloud-CostExportBucket.template.json"), Path.Combine(alone, "GovCloud-CostExportBucket.template.json"));
+        Assert.All((string[])["--specification", "--nag"], checks => Assert.Equal((0, checks), (TemplateCheckTests.Check(alone, checks).Code, checks)));
     }
 
     [Fact]

@@ -14,7 +14,7 @@ static class BenchmarkCommand
 {
     const string Variants = "--variants";
     const string Rows = "--rows=";
-    static readonly string[] All = ["triage", "coldstart", "store", "network", "reachability", "synth", "cost"];
+    static readonly string[] All = ["triage", "coldstart", "store", "network", "reachability", "apportion", "synth", "cost"];
 
     public static async Task<int> RunAsync(string[] arguments, TextWriter output, TextWriter errors)
     {
@@ -62,6 +62,7 @@ static class BenchmarkCommand
                 "cost" => new CostBenchmark(progress).Run(rows),
                 "synth" => new SynthBenchmark(progress).Run(),
                 "network" => new NetworkBenchmark(estate, progress).Run(),
+                "apportion" => new ApportionmentBenchmark(progress).Run(),
                 "reachability" => new ReachabilityBenchmark(progress).Run(),
                 "coldstart" => await new ColdStartBenchmark(estate, progress).RunAsync(variants, CancellationToken.None),
                 _ => await new StoreBenchmark(estate, progress).RunAsync(CancellationToken.None),

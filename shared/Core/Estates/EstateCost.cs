@@ -323,7 +323,10 @@ public sealed record CostDriverValue
     public required decimal Value { get; init; }
 }
 
-/// <summary>A body that takes part for a part of the time: its weights count by the days of the month (日割).</summary>
+/// <summary>
+/// A body that takes part for a part of the time: its weights and its least share count by the days of the month (日割). Monthly values and direct cost show the time already.
+/// What is said for a system goes before what is said for all.
+/// </summary>
 public sealed record CostParticipation
 {
     /// <summary>The body.</summary>

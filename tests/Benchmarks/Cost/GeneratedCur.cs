@@ -13,6 +13,9 @@ static class GeneratedCur
     const int Columns = 128;
     const int Resources = 1200;
     const int HoursOfMonth = 744;
+
+    // Neighbouring rows of a real report resemble each other, which is why it packs to a tenth: so a resource's rows come in short runs.
+    const int Run = 4;
     const string Alphabet = "abcdefghijklmnopqrstuvwxyz234567";
 
     static readonly string[] Products = ["AmazonEC2", "AmazonS3", "AmazonRDS", "AWSLambda", "AmazonCloudWatch", "AmazonVPC", "AWSBackup", "AmazonGuardDuty", "AWSSecurityHub", "awskms"];
@@ -56,7 +59,7 @@ static class GeneratedCur
         Span<byte> amount = stackalloc byte[32];
         for (var row = from; row < until; row++)
         {
-            var (hour, parts) = ((int)(row / Resources % HoursOfMonth), resources[row % Resources]);
+            var (hour, parts) = ((int)(((row / (Run * Resources) * Run) + (row % Run)) % HoursOfMonth), resources[row / Run % Resources]);
             foreach (ref var character in id)
             {
                 character = (byte)Alphabet[random.Next(Alphabet.Length)];
@@ -76,7 +79,7 @@ static class GeneratedCur
             content.Write(cost);
             content.Write(parts.ToEffective);
             content.Write(cost);
-            content.Write(parts.Rest);
+            content.Write(parts.ToEnd);
         }
     }
 
@@ -87,7 +90,7 @@ static class GeneratedCur
     }
 
     /// <summary>What the rows of a resource have between the fields that differ.</summary>
-    static (byte[] ToStart, byte[] ToCost, byte[] ToEffective, byte[] Rest) Resource(int index)
+    static (byte[] ToStart, byte[] ToCost, byte[] ToEffective, byte[] ToEnd) Resource(int index)
     {
         var random = new Random(index);
         var product = Products[index % Products.Length];
@@ -97,7 +100,7 @@ static class GeneratedCur
         var toStart = string.Create(CultureInfo.InvariantCulture, $",,\"Amazon Web Services Japan G.K.\",AWS,Anniversary,111122223333,2026-05-01T00:00:00Z,2026-06-01T00:00:00Z,{account},{type},");
         var toCost = string.Create(CultureInfo.InvariantCulture, $",{product},APN1-{product}-Usage:{index % 37},Run:{index % 11},ap-northeast-1{"acd"[index % 3]},{arn},1.0000000000,USD,0.{index % 900:D4}000000,");
         var toEffective = string.Create(CultureInfo.InvariantCulture, $",0.{index % 900:D4}000000,0.0000000000,\"USD 0.{index % 900:D4} per hour, {product} in Asia Pacific (Tokyo)\",\"Amazon Web Services Japan G.K.\",0.0120000000,Hrs,OnDemand,0.0110000000,{(type == "DiscountedUsage" ? arn : "")},0,0,");
-        var filling = Enumerable.Range(Named.Length, Columns - Named.Length).Select(i => random.Next(5) < 3 ? "" : $"value {i} of {product} {random.Next(100)}");
+        var filling = Enumerable.Range(Named.Length, Columns - Named.Length).Select(i => random.Next(5) < 3 ? "" : $"{product}{i}-{random.Next(10)}");
         var rest = $",0,0,{Municipalities[random.Next(Municipalities.Length)]},{Systems[random.Next(Systems.Length)]},{string.Join(',', filling)}\n";
         return (Encoding.ASCII.GetBytes(toStart), Encoding.ASCII.GetBytes(toCost), Encoding.ASCII.GetBytes(toEffective), Encoding.ASCII.GetBytes(rest));
     }

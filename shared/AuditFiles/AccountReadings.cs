@@ -63,15 +63,14 @@ static class AccountReadings
         return found.Match(contacts => contacts.Length + absent < kinds, _ => false) ? Readings.Unknown<ImmutableArray<AccountContact>>("代替連絡先の一部の種類が収集されていません") : found;
     }
 
-    /// <summary>Assignments name permission sets by ARN; their names stand in other answers.</summary>
-    public static Reading<ImmutableArray<SsoAssignment>> Assignments(ImmutableArray<CollectedDocument> all, AccountId account) => CollectedAnswers.Whole(
+    /// <summary>Assignments of all accounts. They name permission sets by ARN; the names stand in other answers.</summary>
+    public static Reading<ILookup<AccountId, SsoAssignment>> Assignments(ImmutableArray<CollectedDocument> all) => CollectedAnswers.Whole(
         all, CollectedShape.Assignments, "IAM Identity Center の割り当て(list-account-assignments)", found =>
         {
             var names = all.Where(document => document is { Shape: CollectedShape.PermissionSet, Failure: null }).Select(OrganizationAnswers.PermissionSet)
                 .DistinctBy(set => set.Arn, StringComparer.Ordinal).ToDictionary(set => set.Arn, set => set.Name, StringComparer.Ordinal);
-            return found.SelectMany(OrganizationAnswers.Assignments).Where(assignment => assignment.Account == account)
-                .Select(assignment => new SsoAssignment(names.GetValueOrDefault(assignment.PermissionSet, assignment.PermissionSet), assignment.OfGroup, assignment.Principal))
-                .Distinct().ToImmutableArray();
+            return found.SelectMany(OrganizationAnswers.Assignments)
+                .ToLookup(assignment => assignment.Account, assignment => new SsoAssignment(names.GetValueOrDefault(assignment.PermissionSet, assignment.PermissionSet), assignment.OfGroup, assignment.Principal));
         });
 
     /// <summary>Findings of one kind. That there is none of the kind says nothing: the analyzer may be missing.</summary>

@@ -11,12 +11,16 @@ namespace GovCloud.AuditFiles;
 public sealed class CollectedAnswers
 {
     readonly ImmutableArray<CollectedDocument> documents;
+    readonly ILookup<AccountId, CollectedDocument> byAccount;
+    readonly Lazy<Reading<ILookup<AccountId, SsoAssignment>>> assignments;
 
     /// <summary>Puts files together.</summary>
     public CollectedAnswers(IEnumerable<CollectedFile> files)
     {
         Files = [.. files.OrderBy(file => file.Input.Name, StringComparer.Ordinal)];
         documents = WithAccounts([.. Files.SelectMany(file => file.Documents)]);
+        byAccount = documents.Where(document => document.Account is not null).ToLookup(document => document.Account!.Value);
+        assignments = new(() => AccountReadings.Assignments(documents));
     }
 
     /// <summary>The files, by name.</summary>
@@ -27,21 +31,21 @@ public sealed class CollectedAnswers
 
     /// <summary>The accounts that something was collected of.</summary>
     public IEnumerable<AccountId> Accounts => documents.Where(document => document.Shape != CollectedShape.NotRead).Select(document => document.Account).OfType<AccountId>()
-        .Concat(documents.Where(document => document.Shape == CollectedShape.Assignments && document.Failure is null).SelectMany(AssignedAccounts))
+        .Concat(assignments.Value.Match(all => all.Select(group => group.Key), _ => []))
         .Distinct().OrderBy(account => account.ToString(), StringComparer.Ordinal);
 
     /// <summary>The organization's accounts.</summary>
     public Reading<ImmutableArray<OrganizationAccount>> Organization => Whole(
         documents, CollectedShape.Accounts, "アカウントの一覧(list-accounts)", found => found.SelectMany(OrganizationAnswers.Accounts).DistinctBy(account => account.Id).ToImmutableArray());
 
-    /// <summary>The organization's id: from DescribeOrganization, which every account may call, or from the accounts' ARNs.</summary>
-    public Reading<string> OrganizationId
+    /// <summary>The organization itself: from DescribeOrganization, which every account may call; else its id from the accounts' ARNs.</summary>
+    public Reading<OrganizationFacts> OrganizationItself
     {
         get
         {
-            var described = Whole(documents, CollectedShape.Organization, "組織の情報(describe-organization)", found => OrganizationAnswers.OrganizationId(found[^1]));
+            var described = Whole(documents, CollectedShape.Organization, "組織の情報(describe-organization)", found => OrganizationAnswers.Organization(found[^1]));
             return described.IsKnown ? described
-                : Organization.Match(accounts => accounts.Select(account => account.Organization).OfType<string>().Distinct(StringComparer.Ordinal).ToList(), _ => []) is [var id] ? Readings.Known(id)
+                : Organization.Match(accounts => accounts.Select(account => account.Organization).OfType<string>().Distinct(StringComparer.Ordinal).ToList(), _ => []) is [var id] ? Readings.Known(new OrganizationFacts(id, null))
                 : described;
         }
     }
@@ -50,7 +54,9 @@ public sealed class CollectedAnswers
     public Reading<ImmutableArray<AccountRecord>> Ledger => Whole(documents, CollectedShape.Ledger, "台帳(gca accounts list --format json)", found => OrganizationAnswers.Ledger(found[^1]));
 
     /// <summary>What accounts are compared with.</summary>
-    public InventoryContext Context(Estate estate) => new(estate, Ledger, Organization, OrganizationId);
+    /// <param name="estate">A validated estate.</param>
+    /// <param name="breakGlassRoles">Names of roles for emergencies besides those of the estate.</param>
+    public InventoryContext Context(Estate estate, params ImmutableArray<string> breakGlassRoles) => new(estate, Ledger, Organization, OrganizationItself) { BreakGlassRoles = breakGlassRoles };
 
     /// <summary>What was read of an account.</summary>
     /// <param name="account">The account.</param>
@@ -60,7 +66,7 @@ public sealed class CollectedAnswers
     public AccountEvidence Evidence(AccountId account, InventoryContext context, DateTimeOffset since, DateTimeOffset at)
     {
         ArgumentNullException.ThrowIfNull(context);
-        var own = documents.Where(document => document.Account == account).ToImmutableArray();
+        var own = byAccount[account].ToImmutableArray();
         return new()
         {
             Account = account,
@@ -75,7 +81,7 @@ public sealed class CollectedAnswers
             ServiceCredentials = Whole(own, CollectedShape.ServiceCredentials, "サービス固有の認証情報の一覧(list-service-specific-credentials)", found => found.SelectMany(IamAnswers.ServiceCredentials).Distinct().ToImmutableArray()),
             PasswordPolicy = AccountReadings.PasswordPolicy(own),
             Contacts = AccountReadings.Contacts(own),
-            Assignments = AccountReadings.Assignments(documents, account),
+            Assignments = assignments.Value.Select(all => all[account].Distinct().ToImmutableArray()),
             ExternalAccess = AccountReadings.Findings(own, external: true),
             UnusedAccess = AccountReadings.Findings(own, external: false),
             Tags = Whole(own, CollectedShape.Tags, "アカウントのタグ(list-tags-for-resource)", found => IamAnswers.Tags(found[^1])),
@@ -120,16 +126,4 @@ public sealed class CollectedAnswers
 
     static bool IsOfAccount(CollectedShape shape) => shape is not (
         CollectedShape.Accounts or CollectedShape.Organization or CollectedShape.Ledger or CollectedShape.Assignments or CollectedShape.PermissionSet or CollectedShape.NotRead);
-
-    static IEnumerable<AccountId> AssignedAccounts(CollectedDocument document)
-    {
-        try
-        {
-            return [.. OrganizationAnswers.Assignments(document).Select(assignment => assignment.Account)];
-        }
-        catch (FormatException)
-        {
-            return [];
-        }
-    }
 }

@@ -94,6 +94,8 @@ public static partial class FileContents
             return ([], members.Count == 0 ? "空です" : $"知らない形式です({string.Join("、", members.Take(3))})");
         }
 
+        // ValidatePolicy has a list of the same name, of remarks without id.
+        shape = shape == CollectedShape.AnalyzerFindings && root.OptionalList("findings").Any(finding => finding.OptionalText("id") is null) ? CollectedShape.NotRead : shape;
         return ([new() { Shape = shape, File = name, Content = root, HasNext = AnswerShape.HasNext(root), Account = AccountOf(shape, root) }], null);
     }
 

@@ -18,7 +18,11 @@ static class OrganizationAnswers
         JoinedAt = account.Instant("JoinedTimestamp"),
     });
 
-    public static string OrganizationId(CollectedDocument document) => document.Content.GetProperty("Organization").Text("Id");
+    public static OrganizationFacts Organization(CollectedDocument document)
+    {
+        var organization = document.Content.GetProperty("Organization");
+        return new(organization.Text("Id"), AccountId.TryParse(organization.OptionalText("MasterAccountId"), out var management) ? management : null);
+    }
 
     public static IEnumerable<(AccountId Account, string PermissionSet, bool OfGroup, string Principal)> Assignments(CollectedDocument document) =>
         document.Content.List("AccountAssignments").Select(assignment => (

@@ -47,6 +47,11 @@ public sealed record SsoAssignment(string PermissionSet, bool OfGroup, string Pr
 /// <param name="UpdatedAt">When it was last seen.</param>
 public sealed record AnalyzerFinding(string Id, string Type, string Resource, DateTimeOffset? UpdatedAt);
 
+/// <summary>The organization.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="ManagementAccount">Its management account, which in Government Cloud is the Digital Agency's; not known from ListAccounts.</param>
+public sealed record OrganizationFacts(string Id, AccountId? ManagementAccount);
+
 /// <summary>An account as the organization lists it.</summary>
 public sealed record OrganizationAccount
 {

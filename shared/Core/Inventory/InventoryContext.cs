@@ -11,26 +11,28 @@ namespace GovCloud.Inventory;
 public sealed class InventoryContext
 {
     readonly FrozenSet<string> known;
-    readonly Lazy<AccessTargets> targets;
+    readonly Lazy<ILookup<AccountId, AccessRole>> roles;
 
     /// <summary>Puts it together.</summary>
     /// <param name="estate">A validated estate.</param>
     /// <param name="ledger">The ledger.</param>
     /// <param name="organization">The organization's accounts.</param>
-    /// <param name="organizationId">The organization's own id; unknown keeps conditions on it undecided.</param>
+    /// <param name="facts">The organization itself; unknown keeps conditions on its id undecided.</param>
     public InventoryContext(
-        Estate estate, Reading<ImmutableArray<AccountRecord>> ledger, Reading<ImmutableArray<OrganizationAccount>> organization, Reading<string> organizationId)
+        Estate estate, Reading<ImmutableArray<AccountRecord>> ledger, Reading<ImmutableArray<OrganizationAccount>> organization, Reading<OrganizationFacts> facts)
     {
         ArgumentNullException.ThrowIfNull(estate);
         ArgumentNullException.ThrowIfNull(ledger);
         ArgumentNullException.ThrowIfNull(organization);
-        (Estate, Ledger, Organization, OrganizationId) = (new EstateIndex(estate, ""), ledger, organization, organizationId);
+        ArgumentNullException.ThrowIfNull(facts);
+        (Estate, Ledger, Organization, OrganizationId) = (new EstateIndex(estate, ""), ledger, organization, facts.Select(known => known.Id));
         known = estate.Accounts.Select(account => account.Id.ToString())
             .Concat(ledger.Match(records => records.Where(record => record.Id is not null).Select(record => record.Id!.Value.ToString()), _ => []))
             .Concat(organization.Match(accounts => accounts.Select(account => account.Id.ToString()), _ => []))
             .Concat(estate.Access.Principals.SelectMany(principal => principal.Principals).Select(AccountOf).OfType<string>())
+            .Concat(facts.Match(found => found.ManagementAccount is { } account ? new[] { account.ToString() } : [], _ => []))
             .ToFrozenSet(StringComparer.Ordinal);
-        targets = new(() => new AccessTargets(estate));
+        roles = new(() => RolesByAccount(estate));
     }
 
     /// <summary>The estate.</summary>
@@ -48,6 +50,9 @@ public sealed class InventoryContext
     /// <summary>What is too old, too long unused, too short.</summary>
     public InventoryLimits Limits { get; init; } = new();
 
+    /// <summary>Names of roles for emergencies besides those of the estate, such as the baseline's.</summary>
+    public ImmutableArray<string> BreakGlassRoles { get; init; } = [];
+
     /// <summary>
     /// Whether an account is no outsider: it stands in estate, ledger or organization, or the estate lets its people in. By its whole number, never
     /// by a part of it.
@@ -55,11 +60,16 @@ public sealed class InventoryContext
     public bool Knows(string account) => known.Contains(account);
 
     /// <summary>The roles that people have in an account by the estate.</summary>
-    public IEnumerable<AccessRole> RolesIn(AccountId account) =>
-        Estate.Estate.Access.Roles.Where(role => targets.Value.Of(role).Any(target => target.Account.Id == account));
+    public IEnumerable<AccessRole> RolesIn(AccountId account) => roles.Value[account];
 
     /// <summary>The account in an ARN; <see langword="null"/> where it has none.</summary>
     internal static string? AccountOf(string arn) => arn.Split(':', 6) is ["arn", _, _, _, var account, _] && account.Length > 0 ? account : null;
+
+    static ILookup<AccountId, AccessRole> RolesByAccount(Estate estate)
+    {
+        var targets = new AccessTargets(estate);
+        return estate.Access.Roles.SelectMany(role => targets.Of(role).Select(target => (target.Account.Id, Role: role))).ToLookup(pair => pair.Id, pair => pair.Role);
+    }
 }
 
 /// <summary>Limits. The defaults are those of CIS AWS Foundations Benchmark 3.0.0 where it has one.</summary>

@@ -14,6 +14,12 @@ static class ConditionTest
     {
         var name = condition.Operator;
         var set = name.StartsWith("ForAllValues:", StringComparison.Ordinal) ? SetRule.All : name.StartsWith("ForAnyValue:", StringComparison.Ordinal) ? SetRule.Any : SetRule.One;
+        if (set == SetRule.One && name.Contains(':', StringComparison.Ordinal))
+        {
+            // A set operator that there is not, such as the misspelled ForAnyValues.
+            return null;
+        }
+
         name = name[(name.IndexOf(':', StringComparison.Ordinal) + 1)..];
         var ifExists = name.EndsWith("IfExists", StringComparison.Ordinal);
         name = ifExists ? name[..^"IfExists".Length] : name;

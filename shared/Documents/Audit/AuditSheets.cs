@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using GovCloud.Audit;
 using GovCloud.Calendar;
 using GovCloud.Documents.Spreadsheets;
+using GovCloud.Triage;
 
 namespace GovCloud.Documents.Audit;
 
@@ -42,7 +43,7 @@ public static class AuditSheets
         Rows =
         [
             .. checks.Select(check => ImmutableArray.Create(
-                check.Id, AuditWords.Of(check.Severity), check.Title, check.Rationale, check.Remedy, string.Join('\n', check.Reads), string.Join('\n', check.Sources.Select(source => source.Text())))),
+                check.Id, Labels.Of(check.Severity), check.Title, check.Rationale, check.Remedy, string.Join('\n', check.Reads), string.Join('\n', check.Sources.Select(source => source.Text())))),
         ],
         FrozenColumns = 1,
         Paper = SheetPaper.A3,
@@ -51,7 +52,7 @@ public static class AuditSheets
     static ImmutableArray<string> Row(AuditResult result) =>
     [
         result.Outcome.Kind.Label(),
-        AuditWords.Of(result.Check.Severity),
+        Labels.Of(result.Check.Severity),
         result.Check.Id,
         result.Check.Title,
         result.Subject.Account?.ToString() ?? "",

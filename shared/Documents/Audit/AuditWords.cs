@@ -1,22 +1,11 @@
 using System.Globalization;
 using GovCloud.Audit;
-using GovCloud.Triage;
 
 namespace GovCloud.Documents.Audit;
 
 /// <summary>Wording of audits in Japanese.</summary>
 public static class AuditWords
 {
-    /// <summary>A severity.</summary>
-    public static string Of(Severity severity) => severity switch
-    {
-        Severity.Critical => "重大",
-        Severity.High => "高",
-        Severity.Medium => "中",
-        Severity.Low => "低",
-        _ => "参考",
-    };
-
     /// <summary>How many results there are of each outcome, in one line.</summary>
     public static string Summary(AuditRun run)
     {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using GovCloud.Cli.Accounts.Attest;
 
 namespace GovCloud.Cli.Accounts;
 
@@ -22,6 +23,7 @@ static class AccountsCommand
         AccountsHistoryCommand.Create(connection),
         AccountsReconcileCommand.Create(connection),
         AccountsAuditCommand.Create(connection.Time),
+        AccountsAttestCommand.Create(connection.Time),
         AccountsApplicationCommand.Create(connection),
     };
 }

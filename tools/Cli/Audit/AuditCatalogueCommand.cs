@@ -1,6 +1,7 @@
 using System.CommandLine;
 using GovCloud.Audit;
 using GovCloud.Documents.Audit;
+using GovCloud.Triage;
 
 namespace GovCloud.Cli.Audit;
 
@@ -22,7 +23,7 @@ static class AuditCatalogueCommand
         CatalogueFormat.Markdown => AuditOutput.Bytes(CatalogueMarkdown.Write(AuditCatalogue.All)),
         CatalogueFormat.Html => AuditOutput.Bytes(AuditPage.Catalogue(AuditCatalogue.All)),
         _ => AuditOutput.Table(
-            "監査の検査一覧", ["番号", "重大度", "求める状態"], AuditCatalogue.All.Select(check => new[] { check.Id, AuditWords.Of(check.Severity), check.Title }), parsed.InvocationConfiguration.Output),
+            "監査の検査一覧", ["番号", "重大度", "求める状態"], AuditCatalogue.All.Select(check => new[] { check.Id, Labels.Of(check.Severity), check.Title }), parsed.InvocationConfiguration.Output),
     };
 }
 

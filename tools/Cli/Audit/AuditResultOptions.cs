@@ -56,7 +56,7 @@ sealed record AuditResultOptions
             AuditFormat.Html => AuditOutput.Bytes(AuditPage.Run(title, run, shown)),
             AuditFormat.Ocsf => AuditOutput.Bytes(AuditFindings.Ocsf(run.Results) + "\n"),
             AuditFormat.Asff => AuditOutput.Bytes(AuditFindings.Asff(run.Results.Where(result => result.Outcome is not NotApplicable), estate.Profile.PrimaryRegion, estate.Profile.OperationsAccount) + "\n"),
-            _ => AuditOutput.Table(title, ["判定", "重大度", "検査", "アカウント", "所見"], shown.Select(Row), streams.Output),
+            _ => AuditOutput.Table(title, ["判定", "重大度", "検査", "アカウント", "所見"], FoldedResults.Of(shown).Select(Row), streams.Output),
         };
         if (AuditOutput.Write(file, content, streams) is not ExitCode.Success and var failed)
         {
@@ -68,13 +68,13 @@ sealed record AuditResultOptions
         return run.Results.Any(result => result.Demands(severity)) ? ExitCode.Problems : ExitCode.Success;
     }
 
-    static string[] Row(AuditResult result) =>
+    static string[] Row(FoldedResults row) =>
     [
-        result.Outcome.Kind.Label(),
-        AuditWords.Of(result.Check.Severity),
-        result.Check.Id,
-        result.Subject.Account?.ToString() ?? "",
-        string.Join(' ', [result.Message, AuditWords.Waiver(result)]).TrimEnd(),
+        row.First.Outcome.Kind.Label(),
+        Labels.Of(row.First.Check.Severity),
+        row.First.Check.Id,
+        row.Accounts,
+        string.Join(' ', [row.First.Message, AuditWords.Waiver(row.First)]).TrimEnd(),
     ];
 
     static byte[] Workbook(string title, AuditRun run)

@@ -44,7 +44,8 @@ static class RoleUseChecks
             },
             Judge = evidence => evidence.Roles.Select(roles =>
                 from role in roles
-                where evidence.Context.RolesIn(evidence.Account).Any(known => known.Kind == AccessRoleKind.BreakGlass && role.Name == Prefix + known.Id)
+                where evidence.Context.BreakGlassRoles.Contains(role.Name, StringComparer.Ordinal)
+                    || evidence.Context.RolesIn(evidence.Account).Any(known => known.Kind == AccessRoleKind.BreakGlass && role.Name == Prefix + known.Id)
                 select BreakGlass(evidence, role)),
         },
         new()

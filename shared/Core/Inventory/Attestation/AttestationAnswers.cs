@@ -1,0 +1,108 @@
+using System.Collections.Immutable;
+using System.Globalization;
+
+namespace GovCloud.Inventory.Attestation;
+
+/// <summary>A row of a returned workbook, as it was filled in.</summary>
+/// <param name="Row">Row of the sheet, from 1, for messages.</param>
+/// <param name="Number">The item's number.</param>
+/// <param name="Decision">継続, 変更 or 廃止; empty for no answer yet.</param>
+/// <param name="By">Who decided.</param>
+/// <param name="On">When: a date, or the serial number that Excel keeps of one.</param>
+/// <param name="Note">What else was written.</param>
+public sealed record AttestationRow(int Row, string Number, string Decision, string By, string On, string Note);
+
+/// <summary>A campaign with the answers that could be taken, and what is wrong with the others.</summary>
+/// <param name="Campaign">The campaign.</param>
+/// <param name="Taken">How many answers were new or changed.</param>
+/// <param name="Problems">What is wrong, in Japanese, with the row.</param>
+public sealed record AttestationImport(AttestationCampaign Campaign, int Taken, ImmutableArray<string> Problems);
+
+/// <summary>Takes answers.</summary>
+public static class AttestationAnswers
+{
+    static readonly DateOnly FirstSerial = new(1899, 12, 30);
+
+    /// <summary>Takes every row that is sound. A row without a decision is no answer; a later answer replaces the earlier one.</summary>
+    /// <param name="campaign">The campaign.</param>
+    /// <param name="id">The id that the workbook names.</param>
+    /// <param name="rows">Its rows.</param>
+    /// <param name="today">Today in Japan.</param>
+    public static AttestationImport Take(AttestationCampaign campaign, string id, IEnumerable<AttestationRow> rows, DateOnly today)
+    {
+        ArgumentNullException.ThrowIfNull(campaign);
+        ArgumentNullException.ThrowIfNull(rows);
+        if (id != campaign.Id)
+        {
+            return new(campaign, 0, [$"この回答は別の確認({id})のものです。この確認は {campaign.Id} です。"]);
+        }
+
+        var answers = campaign.Answers.ToDictionary(answer => answer.Number);
+        var problems = ImmutableArray.CreateBuilder<string>();
+        var seen = new HashSet<int>();
+        var taken = 0;
+        foreach (var row in rows.Where(row => row.Decision.Trim().Length > 0))
+        {
+            if (Read(campaign, row, today, out var problem) is not { } answer)
+            {
+                problems.Add($"{row.Row}行目: {problem}");
+            }
+            else if (!seen.Add(answer.Number))
+            {
+                problems.Add($"{row.Row}行目: 番号 {answer.Number} の回答が二つあります。");
+            }
+            else if (!answers.TryGetValue(answer.Number, out var earlier) || (earlier != answer && earlier.On <= answer.On))
+            {
+                answers[answer.Number] = answer;
+                taken++;
+            }
+        }
+
+        return new(campaign with { Answers = [.. answers.Values.OrderBy(answer => answer.Number)] }, taken, problems.ToImmutable());
+    }
+
+    static AttestationAnswer? Read(AttestationCampaign campaign, AttestationRow row, DateOnly today, out string problem)
+    {
+        problem = "";
+        var item = int.TryParse(row.Number, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? campaign.Items.FirstOrDefault(known => known.Number == number) : null;
+        if (item is null)
+        {
+            problem = $"番号 {row.Number} はこの確認にありません。";
+        }
+        else if (Decision(row.Decision.Trim()) is not { } decision)
+        {
+            problem = $"回答「{row.Decision.Trim()}」は、継続・変更・廃止のどれでもありません。";
+        }
+        else if (row.By.Trim() is not { Length: > 0 } by)
+        {
+            problem = "回答者がありません。";
+        }
+        else if (item.Subject.EndsWith("/" + by, StringComparison.OrdinalIgnoreCase))
+        {
+            problem = $"{by} は本人です。本人以外が確かめてください。";
+        }
+        else if (Day(row.On.Trim()) is not { } day || day < campaign.OpenedOn || day > today)
+        {
+            problem = $"回答日「{row.On.Trim()}」は、{campaign.OpenedOn:yyyy-MM-dd}から今日までの日付ではありません。";
+        }
+        else
+        {
+            return new(number, decision, by, day, row.Note.Trim() is { Length: > 0 } note ? note : null);
+        }
+
+        return null;
+    }
+
+    static AttestationDecision? Decision(string text) => text switch
+    {
+        "継続" => AttestationDecision.Keep,
+        "変更" => AttestationDecision.Change,
+        "廃止" => AttestationDecision.Remove,
+        _ => null,
+    };
+
+    static DateOnly? Day(string text) =>
+        DateOnly.TryParseExact(text, ["yyyy-M-d", "yyyy/M/d", "yyyy年M月d日"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day
+        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var serial) && serial is > 36_526 and < 73_051 ? FirstSerial.AddDays(serial)
+        : null;
+}

@@ -25,7 +25,7 @@ public static class AuditPage
         }
 
         body.Append("</ul></section>");
-        Section(body, "対応が必要なもの", [.. shown.Where(result => result.Demands(Severity.Info)).OrderByDescending(result => result.Check.Severity)]);
+        Section(body, "対応が必要なもの", [.. shown.Where(result => result.Demands(Severity.Info)).OrderByDescending(result => result.Check.Severity).ThenBy(result => result.Outcome is NotKnown)]);
         Section(body, "例外承認されているもの", [.. shown.Where(result => result.Outcome is Waived)]);
         Section(body, "適合・対象外", [.. shown.Where(result => result.Outcome is Passed or NotApplicable)]);
         body.Append("<section><h2>入力</h2><p>要約値 ").Append(run.InputDigest).Append("</p><table><thead><tr><th>名前</th><th>SHA-256</th></tr></thead><tbody>");
@@ -45,7 +45,7 @@ public static class AuditPage
         var body = new StringBuilder();
         foreach (var check in checks)
         {
-            body.Append(CultureInfo.InvariantCulture, $"<section id=\"{Escaping.Html(check.Id)}\"><h2>{Escaping.Html(check.Id)} {Escaping.Html(check.Title)}</h2><p>{Escaping.Html(check.TitleInEnglish)}</p><table><tbody>");
+            body.Append(CultureInfo.InvariantCulture, $"<section id=\"{Escaping.Html(check.Id)}\"><h2>{Escaping.Html(check.Id)} {Escaping.Html(check.Title)}</h2><p>{Escaping.Html(check.TitleInEnglish)}</p><table class=\"facts\"><tbody>");
             Row(body, "重大度", Labels.Of(check.Severity));
             Row(body, "理由", check.Rationale);
             Row(body, "対処", check.Remedy);
@@ -64,7 +64,7 @@ public static class AuditPage
             return;
         }
 
-        body.Append(CultureInfo.InvariantCulture, $"<section><h2>{heading}({results.Count})</h2><table><thead><tr><th>判定</th><th>重大度</th><th>検査</th><th>アカウント</th><th>対象</th><th>所見</th><th>対処</th></tr></thead><tbody>");
+        body.Append(CultureInfo.InvariantCulture, $"<section><h2>{heading}({results.Count})</h2><table class=\"results\"><thead><tr><th>判定</th><th>重大度</th><th>検査</th><th>アカウント</th><th>対象</th><th>所見</th><th>対処</th></tr></thead><tbody>");
         foreach (var row in FoldedResults.Of(results))
         {
             var result = row.First;
@@ -94,7 +94,7 @@ public static class AuditPage
     }
 
     static string Page(string title, string subtitle, StringBuilder body) =>
-        $"<!DOCTYPE html>\n<html lang=\"ja\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><title>{Escaping.Html(title)}</title><style>{Style()} td {{ overflow-wrap: anywhere; }}</style></head>"
+        $"<!DOCTYPE html>\n<html lang=\"ja\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><title>{Escaping.Html(title)}</title><style>{Style()} td {{ overflow-wrap: anywhere; }} .results td:nth-child(-n+2), .results td:nth-child(4) {{ white-space: nowrap; }} .facts td:first-child {{ width: 8em; color: var(--dim); }}</style></head>"
         + $"<body><header><h1>{Escaping.Html(title)}</h1><p class=\"estate\">{Escaping.Html(subtitle)}</p></header><main>{body}</main></body></html>\n";
 
     static string Style()

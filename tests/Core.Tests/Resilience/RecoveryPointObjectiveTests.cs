@@ -106,6 +106,19 @@ public sealed class RecoveryPointObjectiveTests
         Assert.Equal(RecoveryState.Met, RecoveryPointObjective.Judge(target, points, new AuditWindow(opening, opening)).State);
     }).QuickCheckThrowOnFailure();
 
+    [Fact]
+    public void A_line_is_found_whatever_the_order_and_one_slow_night_does_not_bend_it() => Prop.ForAll(Gen.Choose(-20, 20).ToArbitrary(), Gen.Choose(0, int.MaxValue).ToArbitrary(), (slope, seed) =>
+    {
+        var first = Japan("2026-11-01T20:30");
+        var nights = Enumerable.Range(0, 15).Select(day => (first.AddDays(day), 10 + (slope * 0.01 * day))).ToArray();
+        nights[seed % 15].Item2 += 30;
+        new Random(seed).Shuffle(nights);
+        var trend = DurationTrend.Of(nights)!.Value;
+        Assert.Equal(slope * 0.01, trend.HoursPerDay, 6);
+        Assert.Equal(10 + (slope * 0.14), trend.HoursNow, 6);
+        Assert.Equal(slope > 0, trend.DaysUntil(1000) is not null);
+    }).QuickCheckThrowOnFailure();
+
     static Gen<int> Minutes => Gen.Choose(0, 20_000);
 
     static Gen<RecoveryPoint> Points =>

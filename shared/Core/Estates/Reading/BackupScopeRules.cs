@@ -52,12 +52,9 @@ static class BackupScopeRules
             return;
         }
 
+        // An account that is not there is reported as a reference.
         var account = context.Estate.Accounts.FirstOrDefault(a => a.Id == resource.Account);
-        if (account is null)
-        {
-            context.Error(EstateRules.BackupResource, resource, nameof(resource.Account), $"account {resource.Account} is not in the estate; correct 'account'");
-        }
-        else if (BackupPlan.ClassOf(backup, context.Estate.Systems.FirstOrDefault(s => s.Id == account.System), account.Environment) is null)
+        if (account is not null && BackupPlan.ClassOf(backup, context.Estate.Systems.FirstOrDefault(s => s.Id == account.System), account.Environment) is null)
         {
             context.Error(EstateRules.BackupResource, resource, nameof(resource.Account), $"account {resource.Account} has no backup class, so that {resource.Arn} is not backed up; add a row to 'backup.assignments'");
         }

@@ -15,6 +15,9 @@ static class JobChecks
     /// <summary>How far back expected runs are compared with jobs.</summary>
     const int LookBackDays = 3;
 
+    /// <summary>How far ahead somebody has time to act.</summary>
+    const int ForecastDays = 30;
+
     // The start window of the plans, and what clocks differ by.
     static readonly TimeSpan StartWindow = TimeSpan.FromMinutes(70);
 
@@ -35,6 +38,11 @@ static class JobChecks
                 "BKP-016", Severity.High, ("最新のジョブが失敗していない", "The newest job did not fail"),
                 "失敗が続くと RPO が破れます。", "原因を直し、オンデマンドでバックアップを取り直します。", [ListBackupJobs], Nist("CP-9")),
             NotFailed),
+        Each(
+            Define(
+                "BKP-018", Severity.Medium, ("所要時間の伸びで期限を超える見込みがない", "Backups are not growing past their deadline"),
+                "バックアップはデータとともに遅くなり、ある朝、業務の開始に間に合わなくなります。", "開始を早めるか、完了の約束を見直すか、リソースを分けます。", [ListBackupJobs, EstateFile], Nist("CP-9"), Nist("CP-2(2)")),
+            Forecast),
     ];
 
     static Judgement WithoutIssues(BackupEvidence evidence, ProtectedThing thing) => Judgement.From(thing.Subject, JobsOf(evidence, thing), jobs => jobs.Find(job => job.State == JobState.Completed) switch
@@ -82,6 +90,30 @@ static class JobChecks
             return missing.Count == 0
                 ? Judgement.Pass(thing.Subject, "過去3日の予定どおりに作られています。")
                 : Judgement.Fail(thing.Subject, $"{string.Join('、', missing)} のジョブが作られていません。");
+        });
+    }
+
+    static Judgement Forecast(BackupEvidence evidence, ProtectedThing thing)
+    {
+        if (evidence.Class is not { } backup)
+        {
+            return Judgement.NotApplicable(thing.Subject, "区分がない");
+        }
+
+        return Judgement.From(thing.Subject, JobsOf(evidence, thing), jobs =>
+        {
+            var limit = backup.Schedules.Min(schedule => schedule.CompleteWithinHours);
+            var ended = jobs.Where(job => job is { State: JobState.Completed, Created: not null, Completed: not null } && job.Completed >= job.Created)
+                .Select(job => (job.Created!.Value, (job.Completed!.Value - job.Created!.Value).TotalHours));
+            if (DurationTrend.Of(ended) is not { } trend)
+            {
+                return Judgement.NotApplicable(thing.Subject, "傾向を見るには完了したジョブが足りない");
+            }
+
+            var text = string.Create(CultureInfo.InvariantCulture, $"所要 {trend.HoursNow:0.0}時間、1日あたり {trend.HoursPerDay * 60:+0.0;-0.0;0.0}分(約束 {limit}時間)。");
+            return trend.DaysUntil(limit) is { } days && days <= ForecastDays
+                ? Judgement.Fail(thing.Subject, string.Create(CultureInfo.InvariantCulture, $"{text}{JapanTime.DateOf(evidence.Reading.Ended).AddDays((int)days):M/d} ごろに約束の時間を超える見込みです。"))
+                : Judgement.Pass(thing.Subject, text);
         });
     }
 

@@ -23,7 +23,8 @@ public static class CsvText
         return Encoding.UTF8.GetBytes(text.ToString());
     }
 
-    static void Append(StringBuilder text, ImmutableArray<string> cells) => text.AppendJoin(',', cells.Select(Cell)).Append("\r\n");
+    /// <summary>A line of cells.</summary>
+    internal static void Append(StringBuilder text, ImmutableArray<string> cells) => text.AppendJoin(',', cells.Select(Cell)).Append("\r\n");
 
     static string Cell(string value)
     {

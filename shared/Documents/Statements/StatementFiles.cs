@@ -2,6 +2,9 @@ using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
 using GovCloud.Cost.Statements;
+using GovCloud.Documents.Statements.Focus;
+using GovCloud.Documents.Statements.Pages;
+using GovCloud.Documents.Statements.Pdf;
 using GovCloud.Documents.Statements.Sheets;
 
 namespace GovCloud.Documents.Statements;
@@ -37,6 +40,8 @@ public static class StatementFiles
             new($"vendor/{statement.FileName}.xlsx", Media.Xlsx, VendorWorkbook.Write(statement)),
             new($"vendor/{statement.FileName}.csv", Media.Csv, StatementCsv.OfVendor(statement)),
         ];
+        files.Add(new StatementFile("focus/allocated.csv", Media.Csv, FocusRows.Write(statement)));
+
         // Bodies do not depend on each other.
         var bodies = new ImmutableArray<StatementFile>[record.Bodies.Length];
         Parallel.For(0, bodies.Length, i => bodies[i] = OfBody(statement.Of(record.Bodies[i])));
@@ -51,6 +56,8 @@ public static class StatementFiles
         return
         [
             new($"{path}.xlsx", Media.Xlsx, BodyWorkbook.Write(body)),
+            new($"{path}.html", Media.Html, StatementPage.Write(body)),
+            new($"{path}.pdf", Media.Pdf, StatementPdf.Write(body)),
             new($"{path}.csv", Media.Csv, StatementCsv.OfBody(body)),
         ];
     }

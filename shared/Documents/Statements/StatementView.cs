@@ -44,7 +44,7 @@ sealed class ColumnView
     public ColumnView(StatementRecord record, CostColumn column, int index)
     {
         (Column, Index) = (column, index);
-        Id = StatementNames.IdOf(column);
+        Id = column.Id;
         Title = StatementNames.TitleOf(record, column);
         shares = column.Shares.ToFrozenDictionary(s => s.Municipality);
         Parts = [.. column.Parts.Select(p => new PartView(p, column))];

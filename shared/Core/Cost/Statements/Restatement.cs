@@ -59,7 +59,7 @@ public static class Restatement
         var yen = new Dictionary<(string Column, MunicipalityCode Body), long>();
         foreach (var column in record.Split.Columns)
         {
-            var id = StatementNames.IdOf(column);
+            var id = column.Id;
             columns[id] = StatementNames.TitleOf(record, column);
             foreach (var share in column.Shares)
             {

@@ -1,25 +1,29 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using GovCloud.Cost.Apportioning;
 using GovCloud.Estates;
 
 namespace GovCloud.Cost.Statements;
 
-/// <summary>Names of columns and of what they are kept apart by, for people and for machines.</summary>
+/// <summary>Names of columns and of what they are kept apart by, for people.</summary>
 public static class StatementNames
 {
-    /// <summary>A column for machines, the same in every month: the pool's id and the values that keep it apart, such as <c>shared-system/resident/production</c>.</summary>
-    public static string IdOf(CostColumn column)
-    {
-        ArgumentNullException.ThrowIfNull(column);
-        return string.Join('/', column.Key.Select(k => k.Value).Prepend(column.Pool));
-    }
+    const int NamedBodies = 3;
 
-    /// <summary>A column for people, such as <c>業務システム(共同利用)【住民記録・本番】</c>.</summary>
+    /// <summary>A column for people, such as <c>業務システム(共同利用)【住民記録・本番】</c>. Who shares it is said where the pool goes by the bodies of the accounts.</summary>
     public static string TitleOf(StatementRecord record, CostColumn column)
     {
         ArgumentNullException.ThrowIfNull(record);
         ArgumentNullException.ThrowIfNull(column);
-        return column.Key.IsEmpty ? column.Name : $"{column.Name}【{string.Join('・', column.Key.Select(k => NameOf(record, k.Dimension, k.Value)))}】";
+        var apart = column.Key.Select(k => NameOf(record, k.Dimension, k.Value)).ToList();
+        if (!column.Sharing.IsEmpty)
+        {
+            apart.Add(column.Sharing.Length <= NamedBodies
+                ? string.Join('、', column.Sharing.Select(b => NameOf(record, b)))
+                : string.Create(CultureInfo.InvariantCulture, $"{NameOf(record, column.Sharing[0])}ほか{column.Sharing.Length - 1}団体"));
+        }
+
+        return apart.Count == 0 ? column.Name : $"{column.Name}【{string.Join('・', apart)}】";
     }
 
     /// <summary>A value that a column is kept apart by, for people; the value itself where it has no other name.</summary>

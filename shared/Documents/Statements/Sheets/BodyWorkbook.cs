@@ -1,4 +1,3 @@
-using GovCloud.Cost.Apportioning;
 using GovCloud.Documents.Spreadsheets;
 
 namespace GovCloud.Documents.Statements.Sheets;

@@ -1,4 +1,3 @@
-using GovCloud.Cost;
 using GovCloud.Cost.Statements;
 using GovCloud.Documents.Spreadsheets;
 

@@ -62,7 +62,7 @@ sealed class VendorCalculation
         var head = sheet.Next;
         sheet.Add(WorkbookCell.Text(column.Title, CellStyle.Section));
         var whole = column.Parts[0].Whole;
-        sheet.Add(WorkbookCell.Text("按分する額", CellStyle.Label), Cells.Amount(whole), .. parts.SelectMany(p => PartHead(p, WorkbookCell.At(1, head + 1))));
+        sheet.Add([WorkbookCell.Text("按分する額", CellStyle.Label), Cells.Amount(whole), .. parts.SelectMany(p => PartHead(p, WorkbookCell.At(1, head + 1)))]);
         sheet.AddHeadings(
         [
             "団体コード", "団体",

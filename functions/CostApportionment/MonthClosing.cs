@@ -57,7 +57,7 @@ sealed class MonthClosing(EstateIndex estate, MonthBills bills, MonthInputs inpu
         });
         ImmutableArray<string> reasons = [.. obstacles.Select(obstacle => obstacle.ToString())];
         var entry = split is null
-            ? (await statements.ListAsync(month, cancellationToken)).LastOrDefault()
+            ? await statements.ListAsync(month, cancellationToken) is [.., var last] ? last : null
             : await KeepAsync((posted, revision) => StatementRecords.Create(estate.Estate, bill.Bill!, split, given.Drivers, reconciliation, posted, revision), month, reasons, now, cancellationToken);
         await statements.TryPutStatusAsync(
             new MonthStatus

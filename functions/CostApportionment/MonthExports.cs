@@ -42,7 +42,7 @@ sealed class MonthExports(CostObjects objects, Estate estate, string inputsBucke
     {
         var own = new ConcurrentDictionary<string, CostObject>(StringComparer.Ordinal);
         var options = new ParallelOptions { MaxDegreeOfParallelism = MostBucketsAtOnce, CancellationToken = cancellationToken };
-        await Parallel.ForEachAsync(estate.Accounts.Select(account => account.Id.ToString()), options, async (account, token) =>
+        await Parallel.ForEachAsync(Deliverers, options, async (account, token) =>
         {
             if (await OwnAsync(account, month, token) is { } manifest)
             {
@@ -55,6 +55,11 @@ sealed class MonthExports(CostObjects objects, Estate estate, string inputsBucke
             .Select(Current);
         return await FollowAsync([.. own.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => pair.Value), .. others], month, own.Keys, cancellationToken);
     }
+
+    /// <summary>In an organization of one's own the payer's export holds all accounts; in Government Cloud, where the payer is the Digital Agency, each delivers its own.</summary>
+    IEnumerable<string> Deliverers => estate is { Profile.Organization: OrganizationMode.Owned, Organization.ManagementAccount: { } payer }
+        ? [payer.ToString()]
+        : estate.Accounts.Select(account => account.Id.ToString());
 
     /// <summary>An account delivers CUR and FOCUS, which say the same: one of them is read.</summary>
     async Task<CostObject?> OwnAsync(string account, CostMonth month, CancellationToken cancellationToken)

@@ -7,6 +7,7 @@ using GovCloud.Cost.Closing;
 using GovCloud.Cost.Reconciliation;
 using GovCloud.CostFiles;
 using GovCloud.Estates;
+using GovCloud.Triage;
 
 namespace GovCloud.Functions.CostApportionment;
 
@@ -26,7 +27,7 @@ sealed record ReadInputs
     public ImmutableArray<ClosingObstacle> Obstacles { get; init; } = [];
 }
 
-/// <summary>Reads a month's drivers, conversion and invoice from the bucket of inputs.</summary>
+/// <summary>Reads a month's drivers, conversion and invoice from the bucket of inputs. What is said of a file may quote it, and is redacted: people write anything into a sheet.</summary>
 sealed class MonthInputs(CostObjects objects, Estate estate, string bucket)
 {
     public async Task<ReadInputs> ReadAsync(CostMonth month, CancellationToken cancellationToken)
@@ -70,7 +71,7 @@ sealed class MonthInputs(CostObjects objects, Estate estate, string bucket)
             return null;
         }
 
-        static ClosingObstacle Refused(string reason) => new(ClosingObstacleKind.Reconciliation, $"請求書のファイルを使えません({reason})", "アカウントIDと利用料(USD)または利用料(円)の列を確認して置き直してください");
+        static ClosingObstacle Refused(string reason) => new(ClosingObstacleKind.Reconciliation, $"請求書のファイルを使えません({Redactor.Redact(reason)})", "アカウントIDと利用料(USD)または利用料(円)の列を確認して置き直してください");
     }
 
     /// <summary>A file of its own goes before what the invoice states.</summary>
@@ -86,7 +87,7 @@ sealed class MonthInputs(CostObjects objects, Estate estate, string bucket)
                 }
                 catch (FormatException unreadable)
                 {
-                    obstacles.Add(new(ClosingObstacleKind.Conversion, $"円換算のファイル {key} を使えません({unreadable.Message})", "書き直して置き直してください"));
+                    obstacles.Add(new(ClosingObstacleKind.Conversion, $"円換算のファイル {key} を使えません({Redactor.Redact(unreadable.Message)})", "書き直して置き直してください"));
                     return null;
                 }
             }
@@ -114,7 +115,7 @@ sealed class MonthInputs(CostObjects objects, Estate estate, string bucket)
             }
             catch (ExportException unreadable)
             {
-                obstacles.Add(new(ClosingObstacleKind.DriverValues, $"実績値のファイルを読み取れません({unreadable.Message})", "UTF-8のCSVで、団体コードと値の列を確認して置き直してください"));
+                obstacles.Add(new(ClosingObstacleKind.DriverValues, $"実績値のファイルを読み取れません({Redactor.Redact(unreadable.Message)})", "UTF-8のCSVで、団体コードと値の列を確認して置き直してください"));
             }
         }
 

@@ -71,7 +71,7 @@ sealed class CostApportionment : Construct
         Lambda.Node.AddDependency(plan.OperationsBus);
         Allow();
         var work = TakeWork();
-        _ = new CostApportionmentSchedule(this, "Schedule", keys, platform.Alarms, work);
+        _ = new CostApportionmentSchedule(this, "Schedule", keys, platform.Alarms, work, !plan.Estate.Profile.Sample);
         TellWhenWritten();
     }
 
@@ -221,7 +221,8 @@ sealed class CostApportionment : Construct
         {
             ["StringEquals"] = new Dictionary<string, object>(StringComparer.Ordinal)
             {
-                ["aws:PrincipalAccount"] = plan.Estate.Accounts.Select(account => account.Id.ToString()).Order(StringComparer.Ordinal).ToArray(),
+                ["aws:PrincipalAccount"] = plan.Estate.Accounts.Select(account => account.Id.ToString())
+                    .Concat(plan.Estate.Organization.ManagementAccount is { } payer ? [payer.ToString()] : []).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToArray(),
             },
         },
     };

@@ -15,7 +15,7 @@ sealed class CostApportionmentSchedule : Construct
     const int Hour = 7;
     const int MinutesApart = 5;
 
-    internal CostApportionmentSchedule(Construct scope, string id, EncryptionKeys keys, OperatorAlarms alarms, Queue work) : base(scope, id)
+    internal CostApportionmentSchedule(Construct scope, string id, EncryptionKeys keys, OperatorAlarms alarms, Queue work, bool enabled) : base(scope, id)
     {
         var missed = new DeadLetterQueue(this, "Missed", keys.Messages, alarms, "毎朝の按分の再計算を起動できませんでした。スケジュールとロールを確認してください。");
         var role = new IamRole(this, "Role", new RoleProps
@@ -41,6 +41,8 @@ sealed class CostApportionmentSchedule : Construct
                 Description = back == 0 ? "Follows the running month" : string.Create(CultureInfo.InvariantCulture, $"Looks at the month {back} before"),
                 ScheduleExpression = string.Create(CultureInfo.InvariantCulture, $"cron({minute} {Hour} * * ? *)"),
                 ScheduleExpressionTimezone = "Asia/Tokyo",
+                // The accounts of a sample do not exist: there is nothing to read every day.
+                State = enabled ? "ENABLED" : "DISABLED",
                 FlexibleTimeWindow = new CfnSchedule.FlexibleTimeWindowProperty { Mode = "OFF" },
                 Target = new CfnSchedule.TargetProperty
                 {

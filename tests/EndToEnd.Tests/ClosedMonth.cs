@@ -69,10 +69,33 @@ public sealed class ClosedMonth : IAsyncLifetime, IDisposable
         s3 = new AmazonS3Client(person, new AmazonS3Config { ServiceURL = Cloud.Host.Endpoint.ToString(), ForcePathStyle = true, AuthenticationRegion = "ap-northeast-1" });
         tables = new AmazonDynamoDBClient(person, new AmazonDynamoDBConfig { ServiceURL = Cloud.Host.Endpoint.ToString(), AuthenticationRegion = "ap-northeast-1" });
         Statements = new StatementStore(new TableClient(tables, Cloud.Host.PhysicalName("AWS::DynamoDB::Table", "CostApportionment")));
-        await CloseMayAsync();
-        await RestateMayAsync();
-        await CloseJuneAsync();
+        try
+        {
+            await CloseMayAsync();
+            await RestateMayAsync();
+            await CloseJuneAsync();
+        }
+        catch (Exception failure)
+        {
+            throw new InvalidOperationException($"The month did not go as planned.\n{await WhatHappenedAsync()}", failure);
+        }
+
         Took = started.Elapsed;
+    }
+
+    /// <summary>What somebody needs to find out why: what was found of the months, what was denied, and what the function logged.</summary>
+    async Task<string> WhatHappenedAsync()
+    {
+        const int LastLines = 25;
+        var state = Snapshot;
+        var found = new List<string>();
+        foreach (var month in (CostMonth[])[May, June])
+        {
+            found.Add($"{month}: {string.Join(" / ", (await Statements.FindStatusAsync(month, CancellationToken.None))?.Obstacles ?? [])}");
+        }
+
+        var logs = state.Functions.Where(function => function.Name.Contains("CostApportionment", StringComparison.Ordinal)).SelectMany(function => function.Logs).Select(line => line.Text);
+        return string.Join('\n', found.Concat(state.Denials.Select(denial => denial.ToString())).Concat(logs.TakeLast(LastLines)));
     }
 
     public void Dispose()
@@ -201,7 +224,10 @@ public sealed class ClosedMonth : IAsyncLifetime, IDisposable
 
     static DateTimeOffset At(int month, int day, int hour) => JapanTime.At(new DateOnly(2026, month, day), new TimeOnly(hour, 0));
 
-    /// <summary>The templates with every schedule switched off but that of the apportionment: the Notifier's sweep of every minute says nothing about statements.</summary>
+    /// <summary>
+    /// The templates with every schedule switched off but that of the apportionment, which a sample has switched off: the Notifier's sweep of every minute says
+    /// nothing about statements.
+    /// </summary>
     static async Task<string> WithMorningsOnlyAsync()
     {
         var source = await Repository.AssemblyAsync();
@@ -223,10 +249,9 @@ public sealed class ClosedMonth : IAsyncLifetime, IDisposable
             if (file.EndsWith(".template.json", StringComparison.Ordinal))
             {
                 var template = JsonNode.Parse(text)!;
-                foreach (var (_, resource) in template["Resources"]!.AsObject()
-                    .Where(r => r.Value!["Type"]!.GetValue<string>() == "AWS::Scheduler::Schedule" && !r.Key.StartsWith("CostApportionment", StringComparison.Ordinal)))
+                foreach (var (id, resource) in template["Resources"]!.AsObject().Where(r => r.Value!["Type"]!.GetValue<string>() == "AWS::Scheduler::Schedule"))
                 {
-                    resource!["Properties"]!["State"] = "DISABLED";
+                    resource!["Properties"]!["State"] = id.StartsWith("CostApportionment", StringComparison.Ordinal) ? "ENABLED" : "DISABLED";
                 }
 
                 text = template.ToJsonString();

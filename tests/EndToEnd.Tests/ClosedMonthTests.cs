@@ -17,7 +17,7 @@ public sealed class ClosedMonthTests(ClosedMonth month, ITestOutputHelper output
         Assert.False(status!.Due);
         Assert.Equal(new DateOnly(2026, 6, 12), status.ClosingDay);
         Assert.Empty(entries);
-        Assert.Empty(posts.Concat(mails).Where(text => text.Contains("按分", StringComparison.Ordinal)));
+        Assert.DoesNotContain(posts.Concat(mails), text => text.Contains("按分", StringComparison.Ordinal));
         Assert.All((string[])["締められるのは2026年6月12日から", "請求書番号のない明細", "円換算", "通信量"], part => Assert.Contains(status.Obstacles, obstacle => obstacle.Contains(part, StringComparison.Ordinal)));
     }
 

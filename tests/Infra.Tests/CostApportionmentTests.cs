@@ -1,4 +1,5 @@
 using GovCloud.Contracts;
+using GovCloud.Estates;
 
 namespace GovCloud.Infra.Tests;
 
@@ -75,12 +76,16 @@ public sealed class CostApportionmentTests(Synthesis synthesis)
     [Fact]
     public void The_manifest_and_nothing_else_of_a_delivery_is_told_to_the_operations_account()
     {
-        var export = synthesis.Sample("GovCloud-CostExportBucket");
+        var folder = synthesis.Synthesise("cost-exports", synthesis.SampleEstate with { Budgets = synthesis.SampleEstate.Budgets with { Exports = new CostExports() } });
+        var export = Template.Read(folder, "GovCloud-CostExportBucket");
         Assert.True(export.Only("AWS::S3::Bucket")["NotificationConfiguration.EventBridgeConfiguration.EventBridgeEnabled"]!.GetValue<bool>());
         var rule = export.Only("AWS::Events::Rule");
         Assert.Equal("""{"key":[{"suffix":"Manifest.json"}]}""", rule["EventPattern.detail.object"]!.ToJsonString());
         Assert.Contains($":event-bus/{CostNames.Bus}", rule["Targets"]![0]!["Arn"]!.ToJsonString(), StringComparison.Ordinal);
         Assert.Contains("DataExportsWrite", export.Statements().Select(statement => statement.Sid));
+        var alone = Directory.CreateDirectory(Path.Combine(folder, "alone")).FullName;
+        File.Copy(Path.Combine(folder, "GovCloud-CostExportBucket.template.json"), Path.Combine(alone, "GovCloud-CostExportBucket.template.json"));
+        Assert.All((string[])["--specification", "--nag"], checks => Assert.Equal((0, checks), (TemplateCheckTests.Check(alone, checks).Code, checks)));
     }
 
     [Fact]
@@ -89,6 +94,8 @@ public sealed class CostApportionmentTests(Synthesis synthesis)
         var schedules = Automation.OfType("AWS::Scheduler::Schedule").Where(schedule => schedule.Id.StartsWith("CostApportionment", StringComparison.Ordinal)).ToList();
         Assert.Equal(["cron(0 7 * * ? *)", "cron(10 7 * * ? *)", "cron(5 7 * * ? *)"], schedules.Select(schedule => schedule["ScheduleExpression"]!.GetValue<string>()).Order(StringComparer.Ordinal));
         Assert.Contains("\"monthsBack\":2", schedules.Single(schedule => schedule["ScheduleExpression"]!.GetValue<string>() == "cron(0 7 * * ? *)")["Target.Input"]!.GetValue<string>(), StringComparison.Ordinal);
+        // The accounts of the sample do not exist.
+        Assert.All(schedules, schedule => Assert.Equal("DISABLED", schedule["State"]!.GetValue<string>()));
         var function = Automation.Named("AWS::Lambda::Function", "CostApportionmentLambda");
         Assert.Equal((900, 3538), (function["Timeout"]!.GetValue<int>(), function["MemorySize"]!.GetValue<int>()));
         Assert.Equal(6 * 900, Automation.Named("AWS::SQS::Queue", "CostApportionmentWork")["VisibilityTimeout"]!.GetValue<int>());

@@ -56,7 +56,7 @@ sealed class BillOptions
 
     /// <summary>The files that paths mean.</summary>
     /// <exception cref="ExportException">There is nothing to read.</exception>
-    public static ImmutableArray<BillSource> Sources(IEnumerable<string> paths) => [.. paths.SelectMany(BillFolder.Find)];
+    public static ImmutableArray<BillSource> Sources(IEnumerable<string> paths) => [.. paths.SelectMany(path => BillFolder.Find(path))];
 
     static Estate? Sound(EstateReadResult result, TextWriter error)
     {

@@ -2,8 +2,10 @@ using System.Collections.Immutable;
 using System.CommandLine;
 using GovCloud.Cost;
 using GovCloud.Cost.Apportioning;
+using GovCloud.Cost.Reconciliation;
 using GovCloud.Cost.Statements;
 using GovCloud.CostFiles;
+using GovCloud.Estates;
 
 namespace GovCloud.Cli.Cost;
 
@@ -50,7 +52,10 @@ sealed class CostApportionCommand(TimeProvider time)
             error.WriteLine("note: no --out is given; the statement is shown and not written");
         }
 
-        if (yen.Conversion(parsed, error) is not { } conversion || BillOptions.LoadEstate(parsed.GetRequiredValue(bill.Estate), null, time, error) is not { } estate)
+        var month = parsed.GetValue(bill.Month)!.Value;
+        if (reconciliation.Read(parsed, month, error) is not { } others
+            || yen.Conversion(parsed, others.Invoices, error) is not { } conversion
+            || BillOptions.LoadEstate(parsed.GetRequiredValue(bill.Estate), null, time, error) is not { } estate)
         {
             return ExitCode.Misuse;
         }
@@ -58,16 +63,16 @@ sealed class CostApportionCommand(TimeProvider time)
         try
         {
             var drivers = yen.Drivers(parsed);
-            var request = BillRequest.For(estate.Cost, parsed.GetValue(bill.Month)!.Value, parsed.GetValue(bill.UnitPrices));
+            var request = BillRequest.For(estate.Cost, month, parsed.GetValue(bill.UnitPrices));
             var read = BillOptions.ReadBill(parsed.GetRequiredValue(bill.Bills), request, error, cancellation);
             var input = new ApportionmentInput { Estate = estate, Bill = read, Conversion = conversion, DriverValues = drivers };
-            var compared = reconciliation.Compare(parsed, read, input, error);
-            if (Corrections(parsed, error) is not { } posted || compared is null)
+            var compared = Reconciler.Reconcile(read, CostBasis.Billed, conversion, others.Stated);
+            if (Corrections(parsed, error) is not { } posted)
             {
                 return ExitCode.Misuse;
             }
 
-            return Finish(parsed, ApportionmentRun.Of(input, compared.Value, posted, parsed.GetValue(revision), time.GetUtcNow()), output, error);
+            return Finish(parsed, ApportionmentRun.Of(input, compared, posted, parsed.GetValue(revision), time.GetUtcNow()), output, error);
         }
         catch (ApportionmentException stopped)
         {

@@ -11,6 +11,8 @@ static class CostCommand
         CostApportionCommand.Create(time),
         CostVerifyCommand.Create(time),
         CostWhatIfCommand.Create(time),
+        CostReconcileCommand.Create(),
         CostExplainCommand.Create(),
+        CostStatementsCommand.Create(StatementConnection.OfAws(time)),
     };
 }

@@ -42,7 +42,7 @@ sealed class CostWhatIfCommand(TimeProvider time)
         var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
         var (files, folder) = (parsed.GetRequiredValue(rules), parsed.GetRequiredValue(bill.Estate));
         var first = files.Length == 2 ? files[0] : null;
-        if (yen.Conversion(parsed, error) is not { } conversion
+        if (yen.Conversion(parsed, [], error) is not { } conversion
             || BillOptions.LoadEstate(folder, first, time, error) is not { } now
             || BillOptions.LoadEstate(folder, files[^1], time, error) is not { } then)
         {

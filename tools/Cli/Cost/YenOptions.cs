@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using GovCloud.Cost.Apportioning;
+using GovCloud.Cost.Reconciliation;
 using GovCloud.CostFiles;
 
 namespace GovCloud.Cli.Cost;
@@ -26,20 +27,32 @@ sealed class YenOptions
     /// <summary>A command with these options.</summary>
     public void AddTo(Command command)
     {
-        foreach (var option in new Option[] { rate, rateSource, invoiceYen, invoiceSource, drivers })
+        AddConversionTo(command);
+        command.Add(drivers);
+    }
+
+    /// <summary>A command with those about yen.</summary>
+    public void AddConversionTo(Command command)
+    {
+        foreach (var option in new Option[] { rate, rateSource, invoiceYen, invoiceSource })
         {
             command.Add(option);
         }
     }
 
-    /// <summary>The conversion, <see langword="null"/> after saying what is missing.</summary>
-    public YenConversion? Conversion(ParseResult parsed, TextWriter error)
+    /// <summary>The conversion: as the options say, else as an invoice states it; <see langword="null"/> after saying what is missing.</summary>
+    public YenConversion? Conversion(ParseResult parsed, ImmutableArray<Invoice> invoices, TextWriter error)
     {
+        if (parsed.GetValue(rate) is null && parsed.GetValue(invoiceYen) is null && invoices is [{ Conversion: { } stated }])
+        {
+            return stated;
+        }
+
         var (perDollar, yen) = (parsed.GetValue(rate), parsed.GetValue(invoiceYen));
         var source = perDollar is not null ? parsed.GetValue(rateSource) : parsed.GetValue(invoiceSource);
         var problem = (perDollar, yen) switch
         {
-            (null, null) => "there is no rate and none is assumed; give --rate YEN with --rate-source TEXT, or --invoice-yen YEN with --invoice-source TEXT",
+            (null, null) => "there is no rate and none is assumed; give --rate YEN with --rate-source TEXT, or --invoice-yen YEN with --invoice-source TEXT, or one --invoice FILE that states yen or a rate",
             (not null, not null) => "a rate and an invoice's yen are given, which may differ; give one of them",
             (not null, null) when string.IsNullOrWhiteSpace(source) => "the statement must say where the rate comes from; give --rate-source TEXT",
             (null, not null) when string.IsNullOrWhiteSpace(source) => "the statement must name the invoice; give --invoice-source TEXT",
@@ -57,7 +70,7 @@ sealed class YenOptions
     /// <summary>The drivers' values.</summary>
     /// <exception cref="ExportException">A file is no such file.</exception>
     /// <exception cref="IOException">A file cannot be read.</exception>
-    public ImmutableArray<MonthlyDriverValues> Drivers(ParseResult parsed) => [.. (parsed.GetValue(drivers) ?? []).SelectMany(Read)];
+    public ImmutableArray<MonthlyDriverValues> Drivers(ParseResult parsed) => [.. (parsed.GetValue(drivers) ?? []).SelectMany(file => Read(file))];
 
     static ImmutableArray<MonthlyDriverValues> Read(string file)
     {

@@ -90,6 +90,11 @@ sealed class S3ObjectCalls(S3Store store)
 
         var from = store.Find(fromBucket) ?? throw new AwsApiException(404, "NoSuchBucket", "The specified bucket does not exist");
         var original = from.Find(fromKey, version) is { IsDeleteMarker: false } found ? found : throw NoSuchKey();
+        if (request.Http.Header("x-amz-copy-source-if-match") is { Length: > 0 } expected && !SameTag(expected, original.ETag))
+        {
+            throw PreconditionFailed("x-amz-copy-source-If-Match");
+        }
+
         var replaced = request.Http.Header("x-amz-metadata-directive") is "REPLACE";
         var stored = bucket.Put(
             original with { Key = request.Key, Headers = replaced ? request.ObjectHeaders() : original.Headers, ETag = Bucket.ETagOf(original.Data) },

@@ -49,7 +49,10 @@ sealed record StatementDocument(int Layout, StatementRecord Statement);
 sealed partial class StatementJson : JsonSerializerContext
 {
     /// <summary>Every member that cannot be null is required, so that a record of another version never passes with silent defaults.</summary>
-    public static readonly JsonTypeInfo<StatementDocument> Strict = StrictShape();
+    public static JsonTypeInfo<StatementDocument> Strict => strict.Value;
+
+    // Not at once: the generated part's fields are initialised after this one's.
+    static readonly Lazy<JsonTypeInfo<StatementDocument>> strict = new(StrictShape);
 
     static JsonTypeInfo<StatementDocument> StrictShape()
     {

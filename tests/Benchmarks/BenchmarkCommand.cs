@@ -1,4 +1,5 @@
 using GovCloud.Benchmarks.ColdStarts;
+using GovCloud.Benchmarks.Inventory;
 using GovCloud.Benchmarks.Measuring;
 using GovCloud.Benchmarks.Network;
 using GovCloud.Benchmarks.Store;
@@ -11,7 +12,7 @@ namespace GovCloud.Benchmarks;
 static class BenchmarkCommand
 {
     const string Variants = "--variants";
-    static readonly string[] All = ["triage", "coldstart", "store", "network", "reachability", "synth"];
+    static readonly string[] All = ["triage", "coldstart", "store", "network", "reachability", "inventory", "synth"];
 
     public static async Task<int> RunAsync(string[] arguments, TextWriter output, TextWriter errors)
     {
@@ -48,6 +49,7 @@ static class BenchmarkCommand
             {
                 "triage" => new TriageBenchmark(estate, progress).Run(),
                 "synth" => new SynthBenchmark(progress).Run(),
+                "inventory" => new InventoryBenchmark(estate, progress).Run(),
                 "network" => new NetworkBenchmark(estate, progress).Run(),
                 "reachability" => new ReachabilityBenchmark(progress).Run(),
                 "coldstart" => await new ColdStartBenchmark(estate, progress).RunAsync(variants, CancellationToken.None),

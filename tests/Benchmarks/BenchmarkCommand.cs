@@ -2,6 +2,7 @@ using System.Globalization;
 using GovCloud.Benchmarks.Backup;
 using GovCloud.Benchmarks.ColdStarts;
 using GovCloud.Benchmarks.Cost;
+using GovCloud.Benchmarks.Inventory;
 using GovCloud.Benchmarks.Measuring;
 using GovCloud.Benchmarks.Network;
 using GovCloud.Benchmarks.Store;
@@ -15,7 +16,7 @@ static class BenchmarkCommand
 {
     const string Variants = "--variants";
     const string Rows = "--rows=";
-    static readonly string[] All = ["triage", "coldstart", "store", "network", "reachability", "apportion", "synth", "cost", "backup"];
+    static readonly string[] All = ["triage", "coldstart", "store", "network", "reachability", "apportion", "synth", "cost", "backup", "inventory"];
 
     public static async Task<int> RunAsync(string[] arguments, TextWriter output, TextWriter errors)
     {
@@ -62,6 +63,7 @@ static class BenchmarkCommand
                 "triage" => new TriageBenchmark(estate, progress).Run(),
                 "cost" => new CostBenchmark(progress).Run(rows),
                 "synth" => new SynthBenchmark(progress).Run(),
+                "inventory" => new InventoryBenchmark(estate, progress).Run(),
                 "network" => new NetworkBenchmark(estate, progress).Run(),
                 "apportion" => new ApportionmentBenchmark(progress).Run(),
                 "backup" => new BackupBenchmark(estate.Index, progress).Run(),

@@ -17,22 +17,19 @@ static class LedgerChecks
         new()
         {
             Definition = Define("ACC-001", "AWS にあるアカウントがすべて台帳にある", "Every account in AWS stands in the ledger", Severity.High, "台帳にないアカウントには所有者も監視もありません。", "gca accounts import で台帳に登録するか、不要なら廃止してください。", "organizations:ListAccounts", "ledger"),
-            Judge = evidence => Both(evidence).Select(both => both.Aws.Select(account => Judgement.Of(
-                both.Ledger.Any(record => record.Id == account.Id), AuditSubject.OfAccount(account.Id), $"AWS のアカウント {account.Id}({account.Name})は台帳に{(both.Ledger.Any(record => record.Id == account.Id) ? "あります" : "ありません")}。"))),
+            Judge = evidence => Both(evidence).Select(both => InLedger(both.Aws, both.Ledger.Select(record => record.Id).OfType<AccountId>().ToHashSet())),
         },
         new()
         {
             Definition = Define("ACC-002", "台帳のアカウントがすべて AWS にある", "Every account of the ledger is in AWS", Severity.Medium, "廃止や移管が記録されていないか、別の組織に移っています。", "GCAS に確かめ、台帳に廃止または訂正を記録してください。", "organizations:ListAccounts", "ledger"),
-            Judge = evidence => Both(evidence).Select(both => both.Ledger.Where(record => record.Id is not null && record.State.HasId() && record.State != AccountState.Closed).Select(record => Judgement.Of(
-                both.Aws.Any(account => account.Id == record.Id), AuditSubject.OfAccount(record.Id!.Value), $"台帳のアカウント {record.Name} は AWS に{(both.Aws.Any(account => account.Id == record.Id) ? "あります" : "ありません")}。"))),
+            Judge = evidence => Both(evidence).Select(both => InAws(both.Ledger, both.Aws.Select(account => account.Id).ToHashSet())),
         },
         new()
         {
             Definition = Define("ACC-003", "名前とルートのメールが台帳と AWS で同じ", "Name and root mail address are the same in ledger and AWS", Severity.Medium, "ルートのメールを知らなければ、回復の手続きができません。", "正しい方を確かめ、台帳に訂正(correct)を記録するか、AWS 側の変更を依頼してください。", "organizations:ListAccounts", "ledger"),
             Judge = evidence => Both(evidence).Select(both =>
                 from account in both.Aws
-                from record in both.Ledger
-                where record.Id == account.Id
+                join record in both.Ledger on (AccountId?)account.Id equals record.Id
                 select Facts(account, record)),
         },
         new()
@@ -55,14 +52,21 @@ static class LedgerChecks
             Definition = Define("ACC-006", "廃止の状態が台帳と AWS で合っている", "Closing is the same in ledger and AWS", Severity.High, "廃止したはずのアカウントが動き続け、費用と危険が残ります。", "廃止の依頼の状況を GCAS に確かめ、台帳か AWS を合わせてください。", "organizations:ListAccounts", "ledger"),
             Judge = evidence => Both(evidence).Select(both =>
                 from account in both.Aws
-                from record in both.Ledger
-                where record.Id == account.Id
+                join record in both.Ledger on (AccountId?)account.Id equals record.Id
                 select Closing(evidence, account, record)),
         },
     ];
 
     static Reading<(ImmutableArray<OrganizationAccount> Aws, ImmutableArray<AccountRecord> Ledger)> Both(EstateEvidence evidence) =>
         Readings.Both(evidence.Context.Organization, evidence.Context.Ledger);
+
+    static IEnumerable<Judgement> InLedger(ImmutableArray<OrganizationAccount> accounts, HashSet<AccountId> ledger) => accounts.Select(account => Judgement.Of(
+        ledger.Contains(account.Id), AuditSubject.OfAccount(account.Id), $"AWS のアカウント {account.Id}({account.Name})は台帳に{(ledger.Contains(account.Id) ? "あります" : "ありません")}。"));
+
+    static IEnumerable<Judgement> InAws(ImmutableArray<AccountRecord> ledger, HashSet<AccountId> accounts) => ledger
+        .Where(record => record.Id is not null && record.State.HasId() && record.State != AccountState.Closed)
+        .Select(record => Judgement.Of(
+            accounts.Contains(record.Id!.Value), AuditSubject.OfAccount(record.Id!.Value), $"台帳のアカウント {record.Name} は AWS に{(accounts.Contains(record.Id!.Value) ? "あります" : "ありません")}。"));
 
     static Judgement Facts(OrganizationAccount account, AccountRecord record)
     {

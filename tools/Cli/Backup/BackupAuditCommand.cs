@@ -80,20 +80,21 @@ static class BackupAuditCommand
     static ImmutableArray<AuditInput> Collect(CollectedBackups collected, string[] paths)
     {
         var inputs = ImmutableArray.CreateBuilder<AuditInput>();
-        foreach (var path in paths.SelectMany(Files).Distinct(StringComparer.Ordinal))
+        foreach (var (path, name) in paths.SelectMany(Files).DistinctBy(file => file.Path, StringComparer.Ordinal))
         {
             var content = File.ReadAllBytes(path);
-            var name = path.Replace('\\', '/');
-            collected.Add(name, content);
+            collected.Add(path.Replace('\\', '/'), content);
             inputs.Add(AuditInput.Of(name, content));
         }
 
         return inputs.ToImmutable();
     }
 
-    static IEnumerable<string> Files(string path) => Directory.Exists(path)
+    // The names of inputs do not depend on where they lie, so that equal files have equal digests.
+    static IEnumerable<(string Path, string Name)> Files(string path) => Directory.Exists(path)
         ? Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories).Where(file => !Path.GetFileName(file).StartsWith('.')).Order(StringComparer.Ordinal)
-        : File.Exists(path) ? [path] : throw new FileNotFoundException($"there is no file or folder '{path}'");
+            .Select(file => (file, Path.GetRelativePath(path, file).Replace('\\', '/')))
+        : File.Exists(path) ? [(path, Path.GetFileName(path))] : throw new FileNotFoundException($"there is no file or folder '{path}'");
 
     static int Report(
         ParseResult parsed, Estate estate, ImmutableArray<BackupReading> readings, Reading<ImmutableArray<DrillRecord>> drills, ImmutableArray<AuditInput> inputs, DateTimeOffset at, int days, AuditResultOptions options)

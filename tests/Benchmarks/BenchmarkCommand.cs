@@ -63,7 +63,7 @@ static class BenchmarkCommand
                 "triage" => new TriageBenchmark(estate, progress).Run(),
                 "cost" => new CostBenchmark(progress).Run(rows),
                 "synth" => new SynthBenchmark(progress).Run(),
-                "inventory" => new InventoryBenchmark(estate, progress).Run(),
+                "inventory" => new InventoryBenchmark(estate.Index, progress).Run(),
                 "network" => new NetworkBenchmark(estate, progress).Run(),
                 "apportion" => new ApportionmentBenchmark(progress).Run(),
                 "backup" => new BackupBenchmark(estate.Index, progress).Run(),

@@ -49,7 +49,7 @@ static class BenchmarkCommand
             {
                 "triage" => new TriageBenchmark(estate, progress).Run(),
                 "synth" => new SynthBenchmark(progress).Run(),
-                "inventory" => new InventoryBenchmark(estate, progress).Run(),
+                "inventory" => new InventoryBenchmark(estate.Index, progress).Run(),
                 "network" => new NetworkBenchmark(estate, progress).Run(),
                 "reachability" => new ReachabilityBenchmark(progress).Run(),
                 "coldstart" => await new ColdStartBenchmark(estate, progress).RunAsync(variants, CancellationToken.None),

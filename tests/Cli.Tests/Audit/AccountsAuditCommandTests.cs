@@ -46,6 +46,13 @@ public sealed class AccountsAuditCommandTests : IDisposable
         var (code, output, _) = await RunAsync("--format", format);
         Assert.Equal(ExitCode.Problems, code);
         Assert.Contains(format == "csv" ? "判定" : mark, output, StringComparison.Ordinal);
+        if (format == "ocsf")
+        {
+            var unknown = JsonNode.Parse(output)!.AsArray().Where(item => (string?)item!["compliance"]!["status"] == "unknown").ToList();
+            Assert.NotEmpty(unknown);
+            Assert.All(unknown, item => Assert.Equal(0, (int)item!["compliance"]!["status_id"]!));
+        }
+
         if (format == "asff")
         {
             var findings = JsonNode.Parse(output)!.AsArray();

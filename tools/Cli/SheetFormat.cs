@@ -98,7 +98,7 @@ sealed record SheetOptions
         var console = Terminal.Of(toFile ? text : output);
         // A column narrower than one Japanese character is never filled, and rendering would not end.
         console.Profile.Width = Math.Max(console.Profile.Width, NarrowestColumn * sheet.Headings.Length);
-        console.Write(table);
+        console.WriteTable(table);
         return System.Text.Encoding.UTF8.GetBytes(text.ToString());
     }
 }

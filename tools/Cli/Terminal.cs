@@ -8,13 +8,13 @@ static class Terminal
 {
     const int WidthOfFiles = 220;
 
-    /// <summary>Writes a table, on lines that are longer than the terminal where its words need it: Spectre.Console 0.49 fails on a column that is narrower than a Japanese word.</summary>
+    /// <summary>Writes a table of numbers on lines as long as it needs: Spectre.Console 0.49 fails on a heading in Japanese that it makes narrower than a word.</summary>
     public static void WriteTable(this IAnsiConsole console, Table table)
     {
         const int Widest = 10_000;
         var width = console.Profile.Width;
         console.Profile.Width = Widest;
-        var needed = ((IRenderable)table).Measure(RenderOptions.Create(console, console.Profile.Capabilities), Widest).Min;
+        var needed = ((IRenderable)table).Measure(RenderOptions.Create(console, console.Profile.Capabilities), Widest).Max;
         console.Profile.Width = Math.Max(width, needed);
         console.Write(table);
         console.Profile.Width = width;

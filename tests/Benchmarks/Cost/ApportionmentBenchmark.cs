@@ -24,7 +24,7 @@ sealed class ApportionmentBenchmark(Progress progress)
     {
         progress.Say($"apportion: {Bodies:N0} bodies × {Pools:N0} pools");
         var input = Input();
-        var (whole, core, peer) = (new List<double>(), new List<double>(), new List<double>());
+        var (whole, core, peer, processor) = (new List<double>(), new List<double>(), new List<double>(), new List<double>());
         var (allocated, kept, off, columnsOff, moved) = (0L, 0L, 0L, 0, 0);
         for (var round = 0; round < Rounds + 1; round++)
         {
@@ -34,24 +34,29 @@ sealed class ApportionmentBenchmark(Progress progress)
             allocated = GC.GetTotalAllocatedBytes(precise: true) - before;
             kept = GC.GetTotalMemory(forceFullCollection: true);
             moved = month.Columns.Sum(c => c.Shares.Count(s => s.Fraction is YenFraction.UpForSum or YenFraction.DownForSum));
+            using var process = Process.GetCurrentProcess();
+            var used = process.TotalProcessorTime;
             var core1 = Time(() => MonthSplit.Of(input));
+            process.Refresh();
+            var used1 = (process.TotalProcessorTime - used).TotalMilliseconds;
             var peer1 = Time(() => (off, columnsOff) = Naive(input, month));
             if (round > 0)
             {
                 whole.Add(whole1);
                 core.Add(core1);
+                processor.Add(used1);
                 peer.Add(peer1);
             }
         }
 
-        return Report(new Samples(whole), new Samples(core), new Samples(peer), allocated, kept, off, columnsOff, moved);
+        return Report(new Samples(whole), new Samples(core), new Samples(peer), new Samples(processor), allocated, kept, off, columnsOff, moved);
     }
 
-    static BenchmarkResult Report(Samples whole, Samples core, Samples peer, long allocated, long kept, long off, int columnsOff, int moved) => new(
+    static BenchmarkResult Report(Samples whole, Samples core, Samples peer, Samples processor, long allocated, long kept, long off, int columnsOff, int moved) => new(
         [
             new Measurement(
                 $"Split of {Pools:N0} pools among {Bodies:N0} bodies into whole yen",
-                $"{core.Median:N0} ms ({core.Spread("N0")})",
+                $"{core.Median:N0} ms ({core.Spread("N0")}), {processor.Median:N0} ms of processor time over all cores",
                 $"goal {SecondsGoal:N0} s",
                 core.Median / (SecondsGoal * 1000),
                 1),

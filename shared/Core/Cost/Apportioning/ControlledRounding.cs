@@ -13,6 +13,9 @@ sealed class ControlledRounding
     readonly YenTable table;
     readonly ImmutableArray<ExactYen> rows;
 
+    // No row before it is off to the other side. A row that was put right stays so, because passing changes the two ends only.
+    int firstOff;
+
     ControlledRounding(YenTable table, ImmutableArray<ExactYen> rows) => (this.table, this.rows) = (table, rows);
 
     /// <summary>Rounds a table.</summary>
@@ -30,6 +33,7 @@ sealed class ControlledRounding
 
     void Settle()
     {
+        firstOff = 0;
         for (var row = 0; row < rows.Length; row++)
         {
             while (table.RowSums[row] > rows[row].Ceiling)
@@ -38,6 +42,7 @@ sealed class ControlledRounding
             }
         }
 
+        firstOff = 0;
         for (var row = 0; row < rows.Length; row++)
         {
             while (table.RowSums[row] < rows[row].Floor)
@@ -50,7 +55,12 @@ sealed class ControlledRounding
     /// <summary>A row gives a yen to a row that can take one, or takes one from a row that can give: at best to one that is off to the other side, else by the shortest path, ties by code.</summary>
     void Pass(int from, bool giving)
     {
-        for (var next = 0; next < rows.Length; next++)
+        while (firstOff < rows.Length && !IsOff(firstOff, giving))
+        {
+            firstOff++;
+        }
+
+        for (var next = firstOff; next < rows.Length; next++)
         {
             if (IsOff(next, giving) && Reaches(from, next, giving))
             {

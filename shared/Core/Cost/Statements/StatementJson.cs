@@ -46,17 +46,17 @@ sealed record StatementDocument(int Layout, StatementRecord Statement);
 [JsonSerializable(typeof(StatementDocument))]
 [JsonSerializable(typeof(RulesAndFacts))]
 [JsonSerializable(typeof(InputFacts))]
-sealed partial class StatementJson : JsonSerializerContext
+sealed partial class StatementJson : JsonSerializerContext;
+
+/// <summary>The shape that records are written and read by. Not a member of the context: its generated part may be initialised later.</summary>
+static class StatementShape
 {
     /// <summary>Every member that cannot be null is required, so that a record of another version never passes with silent defaults.</summary>
-    public static JsonTypeInfo<StatementDocument> Strict => strict.Value;
+    public static readonly JsonTypeInfo<StatementDocument> Strict = Create();
 
-    // Not at once: the generated part's fields are initialised after this one's.
-    static readonly Lazy<JsonTypeInfo<StatementDocument>> strict = new(StrictShape);
-
-    static JsonTypeInfo<StatementDocument> StrictShape()
+    static JsonTypeInfo<StatementDocument> Create()
     {
-        var options = new JsonSerializerOptions(Default.Options) { TypeInfoResolver = Default.WithAddedModifier(RequireMembers) };
+        var options = new JsonSerializerOptions(StatementJson.Default.Options) { TypeInfoResolver = StatementJson.Default.WithAddedModifier(RequireMembers) };
         return (JsonTypeInfo<StatementDocument>)options.GetTypeInfo(typeof(StatementDocument));
     }
 

@@ -69,7 +69,7 @@ public static class StatementRecords
         var buffer = new ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(buffer, WriterOptions))
         {
-            JsonSerializer.Serialize(writer, new StatementDocument(StatementRecord.Layout, record), StatementJson.Strict);
+            JsonSerializer.Serialize(writer, new StatementDocument(StatementRecord.Layout, record), StatementShape.Strict);
         }
 
         return buffer.WrittenSpan.ToArray();
@@ -79,7 +79,7 @@ public static class StatementRecords
     /// <exception cref="JsonException">No record, or one of another layout: unknown, missing or mistyped members.</exception>
     public static StatementRecord Read(ReadOnlySpan<byte> json)
     {
-        var document = JsonSerializer.Deserialize(json, StatementJson.Strict) ?? throw new JsonException("The statement record is null.");
+        var document = JsonSerializer.Deserialize(json, StatementShape.Strict) ?? throw new JsonException("The statement record is null.");
         return document.Layout == StatementRecord.Layout
             ? document.Statement
             : throw new JsonException(FormattableString.Invariant($"The statement record has layout {document.Layout}; this version reads layout {StatementRecord.Layout}."));

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using GovCloud.Cost;
 using GovCloud.Cost.Apportioning;
 using GovCloud.Cost.Sources;
 using GovCloud.Estates;

@@ -17,7 +17,7 @@ async function main() {
   const seconds = Number(process.hrtime.bigint() - began) / 1e9;
   console.log(JSON.stringify({
     Seconds: seconds, Rows: rows.reduce((n, row) => n + Number(row[7]), 0), Groups: rows.length, Total: String(rows.reduce((n, row) => n + row[8], 0)),
-    PeakMebibytes: process.resourceUsage().maxRSS / 1024, Problems: 0,
+    CpuSeconds: (process.cpuUsage().user + process.cpuUsage().system) / 1e6, PeakMebibytes: process.resourceUsage().maxRSS / 1024, Problems: 0,
   }));
 }
 

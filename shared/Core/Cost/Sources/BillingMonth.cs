@@ -34,7 +34,7 @@ public static class BillingMonth
 
         var (year, number) = (parts[0], parts[1]) switch
         {
-            (> 999, _) when count >= 2 => (parts[0], parts[1]),
+            (var first, var second) when first > 999 && count >= 2 => (first, second),
             (var first, 1) when count == 3 => (parts[2], first),
             (1, var second) when count == 3 => (parts[2], second),
             _ => (0, 0),

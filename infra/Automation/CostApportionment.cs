@@ -221,8 +221,8 @@ sealed class CostApportionment : Construct
         {
             ["StringEquals"] = new Dictionary<string, object>(StringComparer.Ordinal)
             {
-                ["aws:PrincipalAccount"] = plan.Estate.Accounts.Select(account => account.Id.ToString())
-                    .Concat(plan.Estate.Organization.ManagementAccount is { } payer ? [payer.ToString()] : []).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToArray(),
+                ["aws:PrincipalAccount"] = plan.Estate.Accounts.Select(account => account.Id.ToString()).Append(plan.Estate.Organization.ManagementAccount?.ToString())
+                    .OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToArray(),
             },
         },
     };

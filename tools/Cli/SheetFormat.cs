@@ -33,6 +33,9 @@ sealed record SheetOptions
 
     public Option<string?> File { get; } = new("--out") { Description = "File to write; standard output when absent. xlsx needs one.", HelpName = "FILE" };
 
+    /// <summary>Whether the terminal gets lines as long as the table, not cells that are broken to fit it.</summary>
+    public bool AsWideAsNeeded { get; init; }
+
     /// <summary>Writes a sheet in the format that was asked for.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="sheet">What spreadsheets get.</param>
@@ -85,7 +88,7 @@ sealed record SheetOptions
     }
 
     /// <summary>A terminal is written to directly, for its width and colours; a file gets the text.</summary>
-    static byte[] Table(SpreadsheetSheet sheet, TextWriter output, bool toFile)
+    byte[] Table(SpreadsheetSheet sheet, TextWriter output, bool toFile)
     {
         using var text = new StringWriter { NewLine = "\n" };
         var table = new Table { Border = TableBorder.Rounded, Title = new TableTitle(Markup.Escape(sheet.Preamble.IsEmpty ? sheet.Name : sheet.Preamble[0])) };
@@ -98,7 +101,15 @@ sealed record SheetOptions
         var console = Terminal.Of(toFile ? text : output);
         // A column narrower than one Japanese character is never filled, and rendering would not end.
         console.Profile.Width = Math.Max(console.Profile.Width, NarrowestColumn * sheet.Headings.Length);
-        console.Write(table);
+        if (AsWideAsNeeded)
+        {
+            console.WriteTable(table);
+        }
+        else
+        {
+            console.Write(table);
+        }
+
         return System.Text.Encoding.UTF8.GetBytes(text.ToString());
     }
 }

@@ -48,7 +48,7 @@ sealed class ColumnView
         Title = StatementNames.TitleOf(record, column);
         shares = column.Shares.ToFrozenDictionary(s => s.Municipality);
         Parts = [.. column.Parts.Select(p => new PartView(p, column))];
-        ExactYen = column.Shares.Sum(s => s.ExactYen);
+        ExactYen = RateOf(record.Split) * Sheets.Cells.Double(column.Amount);
     }
 
     public CostColumn Column { get; }
@@ -61,10 +61,14 @@ sealed class ColumnView
 
     public ImmutableArray<PartView> Parts { get; }
 
-    /// <summary>The yen before rounding, as the sum of what is shown for the bodies.</summary>
-    public decimal ExactYen { get; }
+    /// <summary>The yen before rounding.</summary>
+    public double ExactYen { get; }
 
     public BodyShare? ShareOf(MunicipalityCode body) => shares.GetValueOrDefault(body);
+
+    static double RateOf(ApportionedMonth split) => split.Conversion.YenPerDollar is { } rate ? (double)rate
+        : split.Total.Sign == 0 ? 0
+        : split.Yen / Sheets.Cells.Double(split.Total);
 }
 
 /// <summary>A part of a split as documents look at it.</summary>

@@ -100,7 +100,7 @@ public sealed class CostApportionCommandTests : IDisposable
 
         Assert.Equal(1, code);
         Assert.Contains("下書きです。", output, StringComparison.Ordinal);
-        Assert.Contains($"{GeneratedBill.Network}: 明細", output, StringComparison.Ordinal);
+        Assert.Contains($"{GeneratedBill.Estate.Accounts[0].Id}: 明細", output, StringComparison.Ordinal);
         Assert.Contains("対処: ", output, StringComparison.Ordinal);
         Assert.True(File.Exists(Path.Combine(folder, "record.json")));
         Assert.Contains("一致しません", await File.ReadAllTextAsync(Path.Combine(folder, "obstacles.txt")), StringComparison.Ordinal);

@@ -31,8 +31,7 @@ public sealed class CostPublishedDataTests(ITestOutputHelper log) : IDisposable
             done++;
         }
 
-        log.WriteLine(FormattableString.Invariant($"{done} exports apportioned, {skipped} skipped"));
-        Console.WriteLine(FormattableString.Invariant($"published cost exports: {done} apportioned, {skipped} skipped{(Directory.Exists(data) ? "" : " (there is no data beside the repository)")}"));
+        log.WriteLine(FormattableString.Invariant($"{done} exports apportioned, {skipped} skipped{(Directory.Exists(data) ? "" : " (there is no data beside the repository)")}"));
     }
 
     async Task ApportionAsync(string path, string month, string total)

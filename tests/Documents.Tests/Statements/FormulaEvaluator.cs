@@ -149,6 +149,7 @@ sealed class FormulaEvaluator(Sheets sheets)
             var to = While(c => char.IsAsciiLetterOrDigit(c) || c == '$').Replace("$", "", StringComparison.Ordinal);
             var (column, row) = Split(from);
             var (lastColumn, lastRow) = Split(to);
+            Assert.True(row <= lastRow && column <= lastColumn, $"{from}:{to} is no range");
             return
             [
                 .. from r in Enumerable.Range(row, lastRow - row + 1)

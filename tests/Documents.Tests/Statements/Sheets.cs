@@ -29,7 +29,7 @@ sealed class Sheets
                     CellValues.String => cell.CellValue?.Text,
                     _ => null,
                 };
-                double? number = text is null && cell.CellValue is { } value ? double.Parse(value.Text, CultureInfo.InvariantCulture) : null;
+                double? number = text is null && cell.DataType?.Value != CellValues.Error && cell.CellValue is { } value ? double.Parse(value.Text, CultureInfo.InvariantCulture) : null;
                 sheets.cells[(sheet.Name!.Value!, cell.CellReference!.Value!)] = new SheetCell(text, number, cell.CellFormula?.Text);
             }
         }

@@ -117,7 +117,7 @@ sealed class CostReconcileCommand
                 new Text(account.Account), new Text(account.Here.ToString()), new Text(account.There.ToString()), new Text((account.Here - account.There).ToString()), new Text(Remedy(account)));
         }
 
-        ShareTable.Write(table, 5, output);
+        Terminal.Of(output).WriteTable(table);
     }
 
     static string Remedy(ReconciledAccount account) => (account.Here.Sign, account.There.Sign) switch

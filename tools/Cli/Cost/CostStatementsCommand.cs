@@ -134,7 +134,7 @@ static class CostStatementsCommand
                 new Text(entry.Prefix), new Text(string.Join('\n', entry.History.Select(Line))));
         }
 
-        ShareTable.Write(table, 6, output);
+        Terminal.Of(output).WriteTable(table);
     }
 
     static string Json(CostMonth month, IReadOnlyList<StatementEntry> entries, MonthStatus? status) => CostJson.Text(new JsonObject

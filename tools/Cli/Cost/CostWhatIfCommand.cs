@@ -11,7 +11,7 @@ sealed class CostWhatIfCommand(TimeProvider time)
 {
     readonly BillOptions bill = new();
     readonly YenOptions yen = new();
-    readonly SheetOptions sheet = new();
+    readonly SheetOptions sheet = new() { AsWideAsNeeded = true };
     readonly Option<string[]> rules = new("--rules")
     {
         Description = "A file with other cost rules, as cost.yaml. With one, it is compared with the estate's own; with two, the second with the first.",

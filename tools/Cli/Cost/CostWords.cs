@@ -12,6 +12,15 @@ static class CostWords
 {
     public static string Yen(long yen) => yen.ToString("N0", CultureInfo.InvariantCulture);
 
+    /// <summary>An amount for people: digits behind the twelfth decimal are cut and shown as left out; programs get all of them.</summary>
+    public static string Short(ExactAmount amount)
+    {
+        const int Most = 12;
+        var text = amount.ToString();
+        var point = text.IndexOf('.', StringComparison.Ordinal);
+        return point < 0 || text.Length - point - 1 <= Most ? text : text[..(point + 1 + Most)] + "…";
+    }
+
     public static string Signed(long yen) => yen.ToString("+#,0;-#,0;0", CultureInfo.InvariantCulture);
 
     public static string Number(decimal number) => number.ToString("#,##0.############", CultureInfo.InvariantCulture);

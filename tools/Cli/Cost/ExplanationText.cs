@@ -19,7 +19,7 @@ sealed class ExplanationText(CostExplanation explanation, YenOrigin? origin, lon
         output.WriteLine(CostWords.Title(record));
         output.WriteLine($"{StatementNames.NameOf(record, share.Municipality)} {StatementNames.TitleOf(record, column)}: {CostWords.Yen(share.Yen)}円");
         output.WriteLine($"1. 円: {CostWords.Yen(share.Yen)}円 ← {CostWords.Number(share.ExactYen)}円({CostWords.Fraction(share.Fraction)})");
-        output.WriteLine($"2. 換算: {CostWords.Number(share.ExactYen)}円 ← {share.Amount} {split.Currency}({CostWords.Conversion(split)})");
+        output.WriteLine($"2. 換算: {CostWords.Number(share.ExactYen)}円 ← {CostWords.Short(share.Amount)} {split.Currency}({CostWords.Conversion(split)})");
         output.WriteLine($"3. 費用区分の額: {column.Amount} {split.Currency} ← {Composition()}");
         WriteParts(output);
         WriteLines(output);
@@ -66,19 +66,19 @@ sealed class ExplanationText(CostExplanation explanation, YenOrigin? origin, lon
 
     void WriteParts(TextWriter output)
     {
-        output.WriteLine($"4. 按分: {share.Amount} {split.Currency} の内訳");
+        output.WriteLine($"4. 按分: {CostWords.Short(share.Amount)} {split.Currency} の内訳");
         var table = Table("方法", "割合", "額", "指標", "団体の値", "日数", "重み", "重みの合計", "団体の額");
         foreach (var part in explanation.Column.Parts)
         {
             var weight = part.Weights.FirstOrDefault(w => w.Municipality == share.Municipality);
             var sum = part.Weights.Aggregate(GovCloud.Cost.ExactAmount.Zero, (total, w) => total + w.Weight);
             table.AddRow(
-                new Text(CostWords.Method(part)), new Text($"{CostWords.Number(part.Rule.Percent)}%"), new Text(part.Amount.ToString()), new Text(DriverOf(part)), new Text(weight?.Value.ToString() ?? "—"),
-                new Text(weight is null ? "—" : string.Create(CultureInfo.InvariantCulture, $"{weight.Days}/{split.Month.Days}")), new Text(weight?.Weight.ToString() ?? "—"), new Text(sum.ToString()),
-                new Text(weight?.Amount.ToString() ?? "0"));
+                new Text(CostWords.Method(part)), new Text($"{CostWords.Number(part.Rule.Percent)}%"), new Text(CostWords.Short(part.Amount)), new Text(DriverOf(part)), new Text(weight is null ? "—" : CostWords.Short(weight.Value)),
+                new Text(weight is null ? "—" : string.Create(CultureInfo.InvariantCulture, $"{weight.Days}/{split.Month.Days}")), new Text(weight is null ? "—" : CostWords.Short(weight.Weight)), new Text(CostWords.Short(sum)),
+                new Text(weight is null ? "0" : CostWords.Short(weight.Amount)));
         }
 
-        ShareTable.Write(table, 9, output);
+        Terminal.Of(output).WriteTable(table);
         if (explanation.ByLimits.Sign != 0)
         {
             output.WriteLine($"   下限・上限による調整: {explanation.ByLimits} {split.Currency}");
@@ -108,10 +108,10 @@ sealed class ExplanationText(CostExplanation explanation, YenOrigin? origin, lon
         {
             table.AddRow(
                 new Text(line.Account), new Text(line.Service), new Text(line.ChargeType), new Text(string.Join(' ', line.Tags.Select(t => $"{t.Key}={t.Value}"))), new Text(line.On(split.Basis).ToString()),
-                new Text(line.Rows.ToString(CultureInfo.InvariantCulture)), new Text(explanation.PartOf(line).ToString()), new Text(CostWords.Number(explanation.YenOf(explanation.PartOf(line)))));
+                new Text(line.Rows.ToString(CultureInfo.InvariantCulture)), new Text(CostWords.Short(explanation.PartOf(line))), new Text(CostWords.Number(explanation.YenOf(explanation.PartOf(line)))));
         }
 
-        ShareTable.Write(table, 8, output);
+        Terminal.Of(output).WriteTable(table);
         if (explanation.Lines.Length > most)
         {
             output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"   ほか{explanation.Lines.Length - most}項目(--rows で増やせます)"));

@@ -9,9 +9,6 @@ namespace GovCloud.Cli.Cost;
 /// <summary>What each body bears of each cost class, with sums.</summary>
 static class ShareTable
 {
-    /// <summary>Narrower columns than one Japanese character are never filled, and rendering would not end.</summary>
-    const int NarrowestColumn = 14;
-
     /// <summary>The cost classes of a month, each once, in the order of the rules.</summary>
     public static ImmutableArray<(string Pool, string Name)> Pools(ApportionedMonth split) => [.. split.Columns.Select(c => (c.Pool, c.Name)).Distinct()];
 
@@ -38,22 +35,14 @@ static class ShareTable
         }
 
         table.AddRow(Row("合計", pools.Select(p => split.Columns.Where(c => c.Pool == p.Pool).Sum(c => c.Yen)), split.Yen));
-        Write(table, pools.Length + 2, output);
-    }
-
-    /// <summary>Writes a table that is as wide as its columns need.</summary>
-    public static void Write(Table table, int columns, TextWriter output)
-    {
-        var console = Terminal.Of(output);
-        console.Profile.Width = Math.Max(console.Profile.Width, NarrowestColumn * columns);
-        console.Write(table);
+        Terminal.Of(output).WriteTable(table);
     }
 
     /// <summary>What the reader should know besides the numbers.</summary>
     public static void WriteNotes(StatementRecord record, TextWriter output)
     {
         var split = record.Split;
-        output.WriteLine($"「{split.Columns.LastOrDefault()?.Name ?? "その他"}」の割合: {CostWords.Percent(split.Rest, split.Total)}({split.Rest} {split.Currency})");
+        output.WriteLine($"「{record.Rules.Pools[^1].Name}」の割合: {CostWords.Percent(split.Rest, split.Total)}({split.Rest} {split.Currency})");
         foreach (var source in record.Reconciliation)
         {
             var total = source.Yen is { } yen ? $"{CostWords.Yen(yen)}円" : $"{source.Amount} {split.Currency}";

@@ -147,7 +147,9 @@ sealed class VendorCalculation
     {
         var (first, last) = (table.First, table.Sum - 1);
         var direct = parts.All(p => p.Part.Rule.Method == SplitMethod.Direct);
-        WorkbookCell Sum(int at, double value, CellStyle style) => WorkbookCell.Formula(YenCells.Sum(at, first, last), value, style);
+        // All of a pool may have been passed on: then nobody bears anything of it here.
+        WorkbookCell Sum(int at, double value, CellStyle style) =>
+            last < first ? WorkbookCell.Number(0, style) : WorkbookCell.Formula(YenCells.Sum(at, first, last), value, style);
         var shares = column.Column.Shares;
         var exact = Cells.Double(column.Column.Amount);
         var limited = exact - parts.Sum(p => Cells.Double(p.Part.Weights.Aggregate(ExactAmount.Zero, (sum, w) => sum + w.Amount)));
@@ -158,7 +160,7 @@ sealed class VendorCalculation
             .. parts.SelectMany((p, i) => PartSums(p, 2 + (PerPart * i), Sum)),
             direct ? WorkbookCell.Empty(CellStyle.SumText) : Sum(end, Math.Abs(limited) < 1e-9 ? 0 : limited, CellStyle.SumAmount),
             Sum(end + 1, exact, CellStyle.SumAmount),
-            Sum(end + 2, (double)column.ExactYen, CellStyle.SumAmount),
+            Sum(end + 2, column.ExactYen, CellStyle.SumAmount),
             Sum(end + 3, cut, CellStyle.SumYen),
             Sum(end + 4, column.Column.Yen - cut, CellStyle.SumYen),
             Sum(end + 5, column.Column.Yen, CellStyle.SumYen),

@@ -24,7 +24,7 @@ sealed class BodyCalculation
     public BodyCalculation(BodyView body)
     {
         currency = body.Statement.Split.Currency;
-        Sheet = new SheetBuilder("計算", 42, 9, 17, 15, 6, 6, 17, 19, 11, 17, 17, 13, 6, 14);
+        Sheet = new SheetBuilder("計算", 42, 12, 17, 15, 8, 7, 18, 20, 12, 17, 17, 13, 7, 15);
         Sheet.AddNote($"計算 ― {body.Body.Name} {StatementWords.Of(body.Statement.Split.Month)}分", CellStyle.Title);
         Sheet.AddNote("各費用区分の太字の行が結果で、その下の行が内訳です。青字は入力値、黒字は計算式です。割合 = 本団体の重み ÷ 全団体の重みの計、額 = 按分する額 × 割合、円 = 額 × 換算率(「表紙・合計」)。" + YenCells.Remark);
         Sheet.AddMainHeadings(

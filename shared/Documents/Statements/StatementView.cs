@@ -37,6 +37,8 @@ sealed class StatementView
 
     public string NameOf(MunicipalityCode body) => names.GetValueOrDefault(body) ?? body.ToString();
 
+    public string NameOfPool(string pool) => Record.Rules.Pools.FirstOrDefault(p => p.Id == pool)?.Name ?? pool;
+
     public BodyView Of(StatementBody body) => new(this, body, corrections.GetValueOrDefault(body.Municipality, []));
 }
 

@@ -24,7 +24,7 @@ static class StatementWords
     {
         SplitMethod.Direct => "直課",
         SplitMethod.Even => "均等割",
-        SplitMethod.Driver => (part.Driver?.Name ?? part.Rule.Driver ?? "") + (part.Driver?.Monthly == true ? "による実績割" : "による割") + Degression(part.Rule),
+        SplitMethod.Driver => $"{part.Driver?.Name ?? part.Rule.Driver}割{(part.Driver?.Monthly == true ? "(実績)" : "")}{Degression(part.Rule)}",
         SplitMethod.DirectCost => "直課額比例",
         SplitMethod.Fixed => "固定割合",
         SplitMethod.Pools => "他の費用区分へ配賦",

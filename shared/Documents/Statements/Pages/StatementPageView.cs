@@ -91,7 +91,7 @@ sealed record StatementPageView
             Corrections = [.. body.Corrections.Select(CorrectionRow.Of)],
             Checks = CheckRow.Of(body.Statement),
             Evidence = EvidenceRow.Of(record),
-            Notes = [.. split.Notes.Where(n => body.Shares.Any(s => s.Column.Column.Pool == n.Pool)).Select(n => n.Message)],
+            Notes = [.. split.Notes.Where(n => body.Shares.Any(s => s.Column.Column.Pool == n.Pool)).Select(n => $"{body.Statement.NameOfPool(n.Pool)}: {n.Message}")],
         };
     }
 

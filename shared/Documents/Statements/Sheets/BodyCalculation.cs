@@ -71,7 +71,7 @@ sealed class BodyCalculation
         parts.ForEach(part => Sheet.Add(part));
         foreach (var (pool, amount) in column.Column.Inherited)
         {
-            Sheet.Add([Indented($"(按分する額のうち「{NameOf(body, pool)}」から配賦された額)"), .. Blanks(1), Cells.Amount(amount), .. Blanks(11)]);
+            Sheet.Add([Indented($"(按分する額のうち「{body.Statement.NameOfPool(pool)}」から配賦された額)"), .. Blanks(1), Cells.Amount(amount), .. Blanks(11)]);
         }
     }
 
@@ -124,8 +124,6 @@ sealed class BodyCalculation
         SplitMethod.Fixed => "%",
         _ => currency,
     };
-
-    static string NameOf(BodyView body, string pool) => body.Statement.Record.Rules.Pools.FirstOrDefault(p => p.Id == pool)?.Name ?? pool;
 
     static WorkbookCell Indented(string text) => WorkbookCell.Text(text, CellStyle.Indented);
 

@@ -10,6 +10,7 @@ using GovCloud.Adapters.Storage;
 using GovCloud.Contracts;
 using GovCloud.Estates;
 using GovCloud.Functions.AlertTriage;
+using GovCloud.Functions.CostApportionment;
 using GovCloud.Functions.GuardrailAudit;
 using GovCloud.Functions.LinkageWatch;
 using GovCloud.Functions.Notifier;
@@ -36,8 +37,9 @@ sealed class Composition(Func<string, string?> variable, Metrics metrics, ILogge
         HandlerIds.Notifier => await NotifierAsync(cancellationToken),
         HandlerIds.GuardrailAudit => GuardrailAudit(),
         HandlerIds.LinkageWatch => await LinkageWatchAsync(cancellationToken),
+        HandlerIds.CostApportionment => CostApportionment(),
         var other => throw new InvalidOperationException(
-            $"{EnvironmentVariables.Handler} is '{other}'. It must be one of: {HandlerIds.AlertTriage}, {HandlerIds.Notifier}, {HandlerIds.GuardrailAudit}, {HandlerIds.LinkageWatch}."),
+            $"{EnvironmentVariables.Handler} is '{other}'. It must be one of: {HandlerIds.AlertTriage}, {HandlerIds.Notifier}, {HandlerIds.GuardrailAudit}, {HandlerIds.LinkageWatch}, {HandlerIds.CostApportionment}."),
     };
 
     async Task<LambdaHandler> AlertTriageAsync(CancellationToken cancellationToken)
@@ -109,6 +111,25 @@ sealed class Composition(Func<string, string?> variable, Metrics metrics, ILogge
         var keeper = new SlotKeeper(catalogue, slots, publisher, estate.Digest, logger);
         var arrivals = new FileArrivals(catalogue, keeper, new LinkageObjects(s3), publisher, metrics, logger);
         return new LinkageWatchHandler(catalogue, arrivals, keeper, new DailySummary(catalogue, slots, s3, reports), logger).HandleAsync;
+    }
+
+    LambdaHandler CostApportionment()
+    {
+        var estate = Read(EstateFile());
+        var logger = logs.CreateLogger("CostApportionment");
+        var s3 = new AmazonS3Client();
+        var objects = new CostObjects(s3);
+        var inputsBucket = Required(EnvironmentVariables.CostInputsBucket);
+        var files = new StatementObjects(s3, Required(EnvironmentVariables.StatementsBucket));
+        var statements = new StatementStore(Table(EnvironmentVariables.StatementsTable));
+        var bus = new OperationsBus(new AwsClient<EventBridge>(new AwsClientOptions()), Required(EnvironmentVariables.OperationsBus));
+        var exports = new MonthExports(objects, estate.Estate, inputsBucket);
+        var bills = new MonthBills(exports, objects, estate.Estate.Cost, Required(EnvironmentVariables.QuarantineBucket), metrics, logger);
+        var inputs = new MonthInputs(objects, estate.Estate, inputsBucket);
+        var closing = new MonthClosing(estate, bills, inputs, statements, files, logger);
+        var running = new RunningMonth(estate, bills, inputs, files, bus, logger);
+        var telling = new StatementTelling(estate, statements, files, new OutboxStore(Table()), bus, metrics);
+        return new CostApportionmentHandler(closing, running, telling, logger).HandleAsync;
     }
 
     TableClient Table(string variableName = EnvironmentVariables.IncidentsTable)

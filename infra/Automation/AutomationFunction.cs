@@ -17,10 +17,15 @@ sealed record FunctionPlatform
     public required OperatorAlarms Alarms { get; init; }
 }
 
+/// <summary>What a function gets.</summary>
+/// <param name="MemoryMegabytes">Memory; its share of CPU grows with it, to a whole one at 1,769.</param>
+/// <param name="TimeoutSeconds">Time limit, at most 900.</param>
+sealed record FunctionSize(int MemoryMegabytes, int TimeoutSeconds);
+
 /// <summary>One function of the executable, with a role and a log group of its own. It may write its log and its traces; everything else is granted by name.</summary>
 sealed class AutomationFunction : Construct
 {
-    /// <summary>Time limit of every function; queues derive their visibility timeout from it.</summary>
+    /// <summary>Time limit of functions that do not ask for more; queues derive their visibility timeout from it.</summary>
     internal const int TimeoutSeconds = 60;
 
     // docs/decisions/0005: a function's share of CPU grows with its memory, and starting is bound by CPU.
@@ -33,9 +38,12 @@ sealed class AutomationFunction : Construct
     /// <param name="platform">What all functions share.</param>
     /// <param name="environment">The environment variables that this function reads besides those that all read.</param>
     /// <param name="roleName">A fixed name for the role, where policies in other accounts name it; made up by CloudFormation otherwise.</param>
-    internal AutomationFunction(Construct scope, string id, string handler, FunctionPlatform platform, Dictionary<string, string> environment, string? roleName = null)
+    /// <param name="size">Memory and time; what triage needs where it is left out.</param>
+    internal AutomationFunction(
+        Construct scope, string id, string handler, FunctionPlatform platform, Dictionary<string, string> environment, string? roleName = null, FunctionSize? size = null)
         : base(scope, id)
     {
+        size ??= new FunctionSize(MemoryMegabytes, TimeoutSeconds);
         Handler = handler;
         LogGroup = new LogGroup(this, "Log", new LogGroupProps
         {
@@ -60,8 +68,8 @@ sealed class AutomationFunction : Construct
             Code = platform.Code,
             Role = Role,
             LogGroup = LogGroup,
-            MemorySize = MemoryMegabytes,
-            Timeout = Duration.Seconds(TimeoutSeconds),
+            MemorySize = size.MemoryMegabytes,
+            Timeout = Duration.Seconds(size.TimeoutSeconds),
             Tracing = Tracing.ACTIVE,
             Environment = new Dictionary<string, string>(environment, StringComparer.Ordinal)
             {

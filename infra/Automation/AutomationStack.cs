@@ -56,6 +56,14 @@ sealed class AutomationStack : Stack
             Output("LinkageTable", "Name of the linkage table", linkage.Table.TableName);
         }
 
+        if (!plan.Estate.Cost.Pools.IsEmpty)
+        {
+            var cost = new CostApportionment(this, "CostApportionment", platform, keys, new CostApportionmentPlan { Estate = plan.Estate, Buckets = buckets, Incidents = incidents, OperationsBus = intake.Bus });
+            Output("StatementsTable", "Name of the index of statements", cost.Table.TableName);
+            Output("StatementsBucket", "Statements of apportioned cost", cost.Statements.BucketName);
+            Output("CostInputsBucket", "What a month needs besides the exports that AWS delivers", cost.Inputs.BucketName);
+        }
+
         _ = new OperationsDashboard(this, "Dashboard", intake, triage.Lambda, notifier.Lambda);
 
         Output("IncidentsTable", "Name of the incidents table", incidents.Table.TableName);

@@ -56,6 +56,14 @@ sealed class DocumentBuckets : Construct
     /// <summary>Records that can be neither changed nor deleted before their time.</summary>
     internal Bucket Evidence { get; }
 
+    /// <summary>A bucket like the others, for a construct that needs one of its own.</summary>
+    /// <param name="scope">The construct.</param>
+    /// <param name="id">Its id, which is also the folder of its access logs.</param>
+    /// <param name="key">The key of data.</param>
+    /// <param name="lifecycle">What becomes of its objects.</param>
+    /// <param name="locks">Whether objects can be locked, each when its time has come.</param>
+    internal Bucket Add(Construct scope, string id, IKey key, LifecycleRule lifecycle, bool locks) => new(scope, id, Props(id, key, lifecycle, locks, null));
+
     static LifecycleRule Expiry(string id, int days) => new()
     {
         Id = id,
@@ -64,7 +72,9 @@ sealed class DocumentBuckets : Construct
         NoncurrentVersionExpiration = Duration.Days(30),
     };
 
-    Bucket Documents(string id, IKey key, LifecycleRule lifecycle, ObjectLockRetention? retention = null) => new(this, id, new BucketProps
+    Bucket Documents(string id, IKey key, LifecycleRule lifecycle, ObjectLockRetention? retention = null) => new(this, id, Props(id, key, lifecycle, retention is not null, retention));
+
+    BucketProps Props(string id, IKey key, LifecycleRule lifecycle, bool locks, ObjectLockRetention? retention) => new()
     {
         Encryption = BucketEncryption.KMS,
         EncryptionKey = key,
@@ -74,11 +84,11 @@ sealed class DocumentBuckets : Construct
         BlockPublicAccess = BlockPublicAccess.BLOCK_ALL,
         ObjectOwnership = ObjectOwnership.BUCKET_OWNER_ENFORCED,
         Versioned = true,
-        ObjectLockEnabled = retention is null ? null : true,
+        ObjectLockEnabled = locks ? true : null,
         ObjectLockDefaultRetention = retention,
         ServerAccessLogsBucket = accessLogs,
         ServerAccessLogsPrefix = $"{id.ToLowerInvariant()}/",
         RemovalPolicy = RemovalPolicy.RETAIN,
         LifecycleRules = [lifecycle],
-    });
+    };
 }

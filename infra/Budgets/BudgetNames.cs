@@ -17,5 +17,5 @@ static class BudgetNames
     });
 
     /// <summary>The bucket of billing data, once in every account. Buckets have one name in the world, so that the account is part of it.</summary>
-    internal static string ExportBucket(Estate estate) => $"govcloud-{estate.Profile.Name}-cost-{Aws.ACCOUNT_ID}";
+    internal static string ExportBucket(Estate estate) => CostNames.ExportBucket(estate.Profile.Name, Aws.ACCOUNT_ID);
 }

@@ -12,8 +12,9 @@ static class CostColumns
         "line_item_net_unblended_cost", "line_item_operation", "line_item_product_code", "line_item_resource_id", "line_item_tax_type", "line_item_unblended_cost",
         "line_item_unblended_rate", "line_item_usage_account_id", "line_item_usage_account_name", "line_item_usage_amount", "line_item_usage_end_date",
         "line_item_usage_start_date", "line_item_usage_type", "pricing_public_on_demand_cost", "pricing_term", "pricing_unit", "product", "product_region_code",
-        "product_servicecode", "reservation_effective_cost", "reservation_reservation_a_r_n", "resource_tags", "savings_plan_savings_plan_a_r_n",
-        "savings_plan_savings_plan_effective_cost",
+        "product_servicecode", "reservation_effective_cost", "reservation_reservation_a_r_n", "reservation_unused_amortized_upfront_fee_for_billing_period",
+        "reservation_unused_recurring_fee", "resource_tags", "savings_plan_savings_plan_a_r_n", "savings_plan_savings_plan_effective_cost",
+        "savings_plan_total_commitment_to_date", "savings_plan_used_commitment",
     ];
 
     /// <summary>FOCUS 1.2. Source: FOCUS specification 1.2, cost and usage.</summary>

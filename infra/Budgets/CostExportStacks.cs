@@ -1,4 +1,5 @@
 using Amazon.CDK.AWS.S3;
+using Amazon.CDK.AWS.SQS;
 
 namespace GovCloud.Infra.Budgets;
 
@@ -8,6 +9,9 @@ namespace GovCloud.Infra.Budgets;
 /// </summary>
 sealed class CostExportBucketStack : Stack
 {
+    static readonly string[] Source = ["aws.s3"];
+    static readonly string[] Stored = [CostNames.ObjectCreated];
+
     internal CostExportBucketStack(Construct scope, string id, Estate estate, CostExports exports)
         : base(scope, id, new StackProps
         {
@@ -61,6 +65,78 @@ sealed class CostExportBucketStack : Stack
         bucket.AddToResourcePolicy(Grant.By(
             new AccountPrincipal(estate.Profile.OperationsAccount.ToString()), "TheOperationsAccountReads", ["s3:GetObject", "s3:ListBucket"],
             [bucket.BucketArn, bucket.ArnForObjects("*")]));
+        if (!estate.Cost.Pools.IsEmpty)
+        {
+            TellOfDeliveries(bucket, estate);
+        }
+    }
+
+    /// <summary>The manifest comes after all the files of a delivery: it alone is told, to the bus of billing data in the operations account.</summary>
+    void TellOfDeliveries(Bucket bucket, Estate estate)
+    {
+        // The property itself: the construct's own way brings a function with rights on every bucket.
+        ((CfnBucket)bucket.Node.DefaultChild!).NotificationConfiguration = new CfnBucket.NotificationConfigurationProperty
+        {
+            EventBridgeConfiguration = new CfnBucket.EventBridgeConfigurationProperty { EventBridgeEnabled = true },
+        };
+        var bus = Arn.Format(new ArnComponents
+        {
+            Partition = Aws.PARTITION,
+            Service = "events",
+            Region = estate.Profile.PrimaryRegion,
+            Account = estate.Profile.OperationsAccount.ToString(),
+            Resource = "event-bus",
+            ResourceName = CostNames.Bus,
+        });
+        var undelivered = new Queue(this, "Undelivered", new QueueProps { Encryption = QueueEncryption.SQS_MANAGED, EnforceSSL = true, RetentionPeriod = Duration.Days(14) });
+        AcceptedFinding.IsDeadLetterQueue(undelivered);
+        var role = new IamRole(this, "ForwardingRole", new RoleProps
+        {
+            Description = "Lets EventBridge tell the operations account that billing data came",
+            AssumedBy = new ServicePrincipal("events.amazonaws.com", new ServicePrincipalOpts
+            {
+                Conditions = new Dictionary<string, object>(StringComparer.Ordinal)
+                {
+                    ["StringEquals"] = new Dictionary<string, object>(StringComparer.Ordinal) { ["aws:SourceAccount"] = Aws.ACCOUNT_ID },
+                },
+            }),
+            InlinePolicies = new Dictionary<string, PolicyDocument>(StringComparer.Ordinal)
+            {
+                ["Forward"] = new(new PolicyDocumentProps { Statements = [Grant.To("PutEventsOnTheBusOfBillingData", ["events:PutEvents"], [bus])] }),
+            },
+        });
+        var rule = new EventRule(this, "Deliveries", new EventRuleProps
+        {
+            Description = "Billing data that came",
+            State = "ENABLED",
+            EventPattern = new Dictionary<string, object>(StringComparer.Ordinal)
+            {
+                ["source"] = Source,
+                ["detail-type"] = Stored,
+                ["detail"] = new Dictionary<string, object>(StringComparer.Ordinal)
+                {
+                    ["bucket"] = new Dictionary<string, object>(StringComparer.Ordinal) { ["name"] = new[] { bucket.BucketName } },
+                    ["object"] = new Dictionary<string, object>(StringComparer.Ordinal)
+                    {
+                        ["key"] = new[] { new Dictionary<string, object>(StringComparer.Ordinal) { ["suffix"] = CostNames.ManifestEnd } },
+                    },
+                },
+            },
+            Targets = new[]
+            {
+                new EventRule.TargetProperty
+                {
+                    Id = "CostBus",
+                    Arn = bus,
+                    RoleArn = role.RoleArn,
+                    DeadLetterConfig = new EventRule.DeadLetterConfigProperty { Arn = undelivered.QueueArn },
+                    // A day of deliveries that nobody was told of is found by the next morning's schedule.
+                    RetryPolicy = new EventRule.RetryPolicyProperty { MaximumEventAgeInSeconds = 86_400, MaximumRetryAttempts = 185 },
+                },
+            },
+        });
+        undelivered.AddToResourcePolicy(Grant.By(
+            new ServicePrincipal("events.amazonaws.com"), "TheRuleKeepsWhatItCannotDeliver", ["sqs:SendMessage"], [undelivered.QueueArn], ("ArnEquals", "aws:SourceArn", rule.AttrArn)));
     }
 }
 

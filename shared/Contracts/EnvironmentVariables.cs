@@ -30,6 +30,15 @@ public static class EnvironmentVariables
     /// <summary>Name of the bucket of documents for municipalities.</summary>
     public const string ReportsBucket = "GOVCLOUD_REPORTS_BUCKET";
 
+    /// <summary>Name of the statements table.</summary>
+    public const string StatementsTable = "GOVCLOUD_STATEMENTS_TABLE";
+
+    /// <summary>Name of the bucket of statements.</summary>
+    public const string StatementsBucket = "GOVCLOUD_STATEMENTS_BUCKET";
+
+    /// <summary>Name of the bucket of what a month needs besides the exports that AWS delivers.</summary>
+    public const string CostInputsBucket = "GOVCLOUD_COST_INPUTS_BUCKET";
+
     /// <summary>Lowest level that is logged: Trace, Debug, Information, Warning, Error. Information when absent.</summary>
     public const string LogLevel = "GOVCLOUD_LOG_LEVEL";
 

@@ -20,6 +20,9 @@ public static class EventNames
     /// <summary>Source of the findings of the function guardrail-audit.</summary>
     public const string GuardrailFindings = FindingSourcePrefix + "guardrails";
 
+    /// <summary>Source of what the watch over apportioned cost finds: budgets and anomalies.</summary>
+    public const string CostFindings = FindingSourcePrefix + "cost";
+
     /// <summary>Namespace of CloudWatch metrics.</summary>
     public const string MetricNamespace = "GovCloudAutomation";
 }
@@ -47,6 +50,12 @@ public static class MetricNames
 
     /// <summary>Findings of the linkage that were put on the bus.</summary>
     public const string LinkageFindings = "LinkageFindings";
+
+    /// <summary>Rows of bills that were read.</summary>
+    public const string CostRows = "CostRows";
+
+    /// <summary>Statements, by what became of them (dimension <c>state</c>).</summary>
+    public const string Statements = "Statements";
 }
 
 /// <summary>Names of the file linkage's events.</summary>

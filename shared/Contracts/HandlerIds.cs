@@ -14,4 +14,7 @@ public static class HandlerIds
 
     /// <summary>Follows the files of the linkage: arrived, complete, taken, or missing.</summary>
     public const string LinkageWatch = "linkage-watch";
+
+    /// <summary>Closes a month: reads the bill, apportions it, keeps drafts, tells people, locks what was published.</summary>
+    public const string CostApportionment = "cost-apportionment";
 }

@@ -1,3 +1,4 @@
 using System.Runtime.CompilerServices;
 
 [assembly: InternalsVisibleTo("GovCloud.Core.Tests")]
+[assembly: InternalsVisibleTo("GovCloud.Benchmarks")]

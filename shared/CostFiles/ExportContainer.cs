@@ -17,11 +17,15 @@ public sealed record ExportChunk(string Name, string Path, string? Entry, long B
 
     /// <summary>Opens the rows, uncompressed.</summary>
     /// <exception cref="ExportException">The file is not there any more or is damaged.</exception>
-    public Stream Open()
+    public Stream Open() => Unpacked(Entry ?? Path, OpenAsDelivered());
+
+    /// <summary>Opens the bytes as they were delivered; those of an entry as they come out of the archive.</summary>
+    /// <exception cref="ExportException">The file is not there any more or is damaged.</exception>
+    public Stream OpenAsDelivered()
     {
         try
         {
-            return Entry is null ? Unpacked(Path, File.OpenRead(Path)) : OpenEntry();
+            return Entry is null ? File.OpenRead(Path) : OpenEntry();
         }
         catch (Exception failure) when (failure is InvalidDataException or FileNotFoundException)
         {
@@ -33,7 +37,7 @@ public sealed record ExportChunk(string Name, string Path, string? Entry, long B
     {
         if (Path.EndsWith(".zip", StringComparison.OrdinalIgnoreCase))
         {
-            return Unpacked(Entry!, ZipFile.OpenRead(Path).GetEntry(Entry!)!.Open());
+            return ZipFile.OpenRead(Path).GetEntry(Entry!)!.Open();
         }
 
         var tar = new TarReader(Unpacked(Path, File.OpenRead(Path)));
@@ -41,7 +45,7 @@ public sealed record ExportChunk(string Name, string Path, string? Entry, long B
         {
             if (entry.Name == Entry && entry.DataStream is { } content)
             {
-                return Unpacked(Entry, content);
+                return content;
             }
         }
 

@@ -6,13 +6,6 @@ namespace GovCloud.CostFiles;
 /// <summary>Reads one CSV file of an export, row by row, into a tally. Memory does not grow with the file.</summary>
 public static class ExportReader
 {
-    const int BufferBytes = 1 << 18;
-
-    // The longest row of a real export is below 64 KiB. A quote that is never closed must not swallow the rest of the file into memory.
-    const int LongestRow = 4 << 20;
-
-    const int RowsBetweenReports = 1 << 16;
-
     /// <summary>Reads.</summary>
     /// <param name="content">The CSV, uncompressed.</param>
     /// <param name="file">Its name, for what cannot be read.</param>
@@ -25,96 +18,30 @@ public static class ExportReader
     {
         ArgumentNullException.ThrowIfNull(content);
         ArgumentNullException.ThrowIfNull(tally);
-        try
+        return ExportCsv.Read(content, file, (row, reason) => tally.Reject(file, row, reason), csv =>
         {
-            using var csv = CsvReader.Create(content, OptionsFor(file, tally), leaveOpen: true);
             var (columns, problem) = ExportColumns.Detect(csv.Headers.ToArray());
             if (columns is null)
             {
                 throw new ExportException(file, problem!);
             }
 
-            var rows = 0L;
-            while (csv.Read())
-            {
-                tally.Add(RowOf(csv, columns), file);
-                if (++rows % RowsBetweenReports == 0)
-                {
-                    cancellation.ThrowIfCancellationRequested();
-                    progress?.Invoke(RowsBetweenReports);
-                }
-            }
-
-            progress?.Invoke(rows % RowsBetweenReports);
+            ExportCsv.ForEachRow(csv, row => tally.Add(RowOf(row, columns), file), progress, cancellation);
             return columns.Format;
-        }
-        catch (CsvFormatException malformed)
-        {
-            throw new ExportException(file, $"it cannot be read as CSV: {malformed.Message}", malformed);
-        }
-        catch (Exception truncated) when (truncated is InvalidDataException or EndOfStreamException)
-        {
-            throw new ExportException(file, $"it is damaged or ends in the middle ({truncated.Message}); fetch it again", truncated);
-        }
+        });
     }
-
-    static CsvReaderOptions OptionsFor(string file, ExportTally tally) => CsvReaderOptions.Default with
-    {
-        BufferSize = BufferBytes,
-        MaxRecordSize = LongestRow,
-        MalformedData = CsvMalformedDataHandling.Skip,
-        FieldCountMismatch = CsvFieldCountHandling.Skip,
-        TrackLineNumbers = true,
-        OnMalformedRecord = record => tally.Reject(file, record.LineNumber, record.Reason switch
-        {
-            CsvMalformedReason.FieldCountMismatch => "it has another number of fields than the header",
-            CsvMalformedReason.UnterminatedQuote => "a quoted field is never closed",
-            _ => "its quotes are malformed",
-        }),
-    };
 
     static ExportRow RowOf(CsvReader csv, ExportColumns columns) => new()
     {
         Number = csv.LineNumber,
-        UsageAccount = Field(csv, columns.UsageAccount),
-        PayerAccount = Field(csv, columns.PayerAccount),
-        Product = Field(csv, columns.Product),
-        ChargeType = Field(csv, columns.ChargeType),
-        Currency = Field(csv, columns.Currency),
-        PeriodStart = Field(csv, columns.PeriodStart),
-        InvoiceId = Field(csv, columns.InvoiceId),
-        BilledCost = Field(csv, columns.BilledCost),
-        IsSplit = columns.SplitParent >= 0 ? !Field(csv, columns.SplitParent).IsEmpty : IsSplitOperation(Field(csv, columns.Operation)),
+        UsageAccount = ExportCsv.Field(csv, columns.UsageAccount),
+        PayerAccount = ExportCsv.Field(csv, columns.PayerAccount),
+        Product = ExportCsv.Field(csv, columns.Product),
+        ChargeType = ExportCsv.Field(csv, columns.ChargeType),
+        Currency = ExportCsv.Field(csv, columns.Currency),
+        PeriodStart = ExportCsv.Field(csv, columns.PeriodStart),
+        InvoiceId = ExportCsv.Field(csv, columns.InvoiceId),
+        BilledCost = ExportCsv.Field(csv, columns.BilledCost),
+        IsSplit = ExportCsv.IsSplit(csv, columns),
     };
-
-    // Exports of the FOCUS sample data write NULL where others leave the field empty.
-    static ReadOnlySpan<byte> Field(CsvReader csv, int place)
-    {
-        if (place < 0)
-        {
-            return default;
-        }
-
-        var field = csv.GetSpan(place);
-        return field.SequenceEqual("NULL"u8) ? default : field;
-    }
-
-    /// <summary>Operations of split cost allocation data for containers.</summary>
-    static bool IsSplitOperation(ReadOnlySpan<byte> operation) => operation.SequenceEqual("EKSPod-EC2"u8) || operation.SequenceEqual("ECSTask-EC2"u8);
-}
-
-/// <summary>An export cannot be read. The message says which file, why, and what to do.</summary>
-public sealed class ExportException : Exception
-{
-    /// <summary>A problem of a file.</summary>
-    public ExportException(string file, string reason)
-        : base($"{file}: {reason}")
-    {
-    }
-
-    /// <summary>A problem of a file that another exception caused.</summary>
-    public ExportException(string file, string reason, Exception cause)
-        : base($"{file}: {reason}", cause)
-    {
-    }
 }

@@ -163,6 +163,7 @@ static class PageText
         "aws.macie" => "Macie",
         "aws.ce" => "Cost Anomaly Detection",
         "aws.budgets" => "Budgets",
+        "govcloud-audit.cost" => "按分後の利用料",
         "aws.signin" or "aws.cloudtrail" => "CloudTrail",
         "aws.ecs" => "ECS",
         "aws.ec2" => "EC2",

@@ -1,4 +1,6 @@
+using System.Globalization;
 using GovCloud.Benchmarks.ColdStarts;
+using GovCloud.Benchmarks.Cost;
 using GovCloud.Benchmarks.Measuring;
 using GovCloud.Benchmarks.Network;
 using GovCloud.Benchmarks.Store;
@@ -11,22 +13,29 @@ namespace GovCloud.Benchmarks;
 static class BenchmarkCommand
 {
     const string Variants = "--variants";
-    static readonly string[] All = ["triage", "coldstart", "store", "network", "reachability", "synth"];
+    const string Rows = "--rows=";
+    static readonly string[] All = ["triage", "coldstart", "store", "network", "reachability", "apportion", "synth", "cost"];
 
     public static async Task<int> RunAsync(string[] arguments, TextWriter output, TextWriter errors)
     {
-        if (arguments.FirstOrDefault(argument => argument != Variants && !All.Contains(argument, StringComparer.Ordinal)) is { } unknown)
+        if (arguments is [BillReading.Argument, var folder])
+        {
+            return BillReading.Run(folder, output);
+        }
+
+        if (arguments.FirstOrDefault(argument => argument != Variants && !IsRows(argument) && !All.Contains(argument, StringComparer.Ordinal)) is { } unknown)
         {
             await errors.WriteLineAsync($"error: '{unknown}' is no benchmark. Remedy: ./bench --help");
             return 2;
         }
 
-        var wanted = arguments.Where(argument => argument != Variants).ToList();
-        var results = await MeasureAsync(wanted.Count == 0 ? All : wanted, arguments.Contains(Variants, StringComparer.Ordinal), new Progress(errors));
+        var wanted = arguments.Where(argument => argument != Variants && !IsRows(argument)).ToList();
+        var rows = arguments.FirstOrDefault(IsRows) is { } stated ? long.Parse(stated.AsSpan(Rows.Length), CultureInfo.InvariantCulture) : CostBenchmark.DefaultRows;
+        var results = await MeasureAsync(wanted.Count == 0 ? All : wanted, arguments.Contains(Variants, StringComparer.Ordinal), rows, new Progress(errors));
         // A report says when it was measured, by the wall clock.
         var document = ResultReport.Document(results, DateTimeOffset.UtcNow);
-        var folder = Directory.CreateDirectory(Path.Combine(SampleEstate.RepositoryRoot(), "out"));
-        await File.WriteAllTextAsync(Path.Combine(folder.FullName, "bench.md"), document);
+        var reports = Directory.CreateDirectory(Path.Combine(SampleEstate.RepositoryRoot(), "out"));
+        await File.WriteAllTextAsync(Path.Combine(reports.FullName, "bench.md"), document);
         var lines = results.SelectMany(result => result.Measurements).ToList();
         await output.WriteAsync(ResultReport.Table(lines));
         foreach (var missed in lines.Where(line => line.Met == false))
@@ -38,7 +47,10 @@ static class BenchmarkCommand
         return 0;
     }
 
-    static async Task<List<BenchmarkResult>> MeasureAsync(IReadOnlyCollection<string> wanted, bool variants, Progress progress)
+    static bool IsRows(string argument) =>
+        argument.StartsWith(Rows, StringComparison.Ordinal) && long.TryParse(argument.AsSpan(Rows.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var rows) && rows > 0;
+
+    static async Task<List<BenchmarkResult>> MeasureAsync(IReadOnlyCollection<string> wanted, bool variants, long rows, Progress progress)
     {
         var estate = SampleEstate.Load();
         var results = new List<BenchmarkResult>();
@@ -47,8 +59,10 @@ static class BenchmarkCommand
             results.Add(name switch
             {
                 "triage" => new TriageBenchmark(estate, progress).Run(),
+                "cost" => new CostBenchmark(progress).Run(rows),
                 "synth" => new SynthBenchmark(progress).Run(),
                 "network" => new NetworkBenchmark(estate, progress).Run(),
+                "apportion" => new ApportionmentBenchmark(progress).Run(),
                 "reachability" => new ReachabilityBenchmark(progress).Run(),
                 "coldstart" => await new ColdStartBenchmark(estate, progress).RunAsync(variants, CancellationToken.None),
                 _ => await new StoreBenchmark(estate, progress).RunAsync(CancellationToken.None),

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
 using Amazon.Runtime;
+using GovCloud.ApiModels;
 using GovCloud.LocalCloud.Capture;
 using GovCloud.LocalCloud.Clock;
 using GovCloud.LocalCloud.DynamoDb;
@@ -22,7 +23,7 @@ public sealed class LocalCloudTests : IClassFixture<DynamoDbLocalFixture>, IAsyn
               "EventBusName": { "Ref": "Bus" }, "State": "ENABLED",
               "EventPattern": { "source": [ { "anything-but": { "prefix": "govcloud." } } ] },
               "Targets": [ { "Id": "Alerts", "Arn": { "Fn::GetAtt": ["Alerts", "Arn"] }, "InputPath": "$.detail.body" } ] } },
-            "Role": { "Type": "AWS::IAM::Role", "Properties": {} },
+            "Role": { "Type": "AWS::IAM::Role", "Properties": { "Policies": [ { "PolicyName": "all", "PolicyDocument": { "Statement": { "Effect": "Allow", "Action": "*", "Resource": "*" } } } ] } },
             "Triage": { "Type": "AWS::Lambda::Function", "Properties": { @CODE@, "Timeout": 2, "Environment": { "Variables": { "TABLE": { "Ref": "Incidents" } } } } },
             "FromAlerts": { "Type": "AWS::Lambda::EventSourceMapping", "Properties": {
               "FunctionName": { "Ref": "Triage" }, "EventSourceArn": { "Fn::GetAtt": ["Alerts", "Arn"] }, "BatchSize": 10, "FunctionResponseTypes": ["ReportBatchItemFailures"] } },
@@ -66,6 +67,7 @@ public sealed class LocalCloudTests : IClassFixture<DynamoDbLocalFixture>, IAsyn
             Clock = clock,
             DynamoDbEndpoint = dynamoDb,
             MaximumProcesses = 2,
+            ApiModels = ApiModelLibrary.FindFolder(AppContext.BaseDirectory),
             Parameters = new Dictionary<string, string>(StringComparer.Ordinal) { ["/slack/x"] = "{gateway}/slack/x" },
         },
         CancellationToken.None);
@@ -216,6 +218,15 @@ public sealed class LocalCloudTests : IClassFixture<DynamoDbLocalFixture>, IAsyn
         Assert.Contains("organizations:ListAccounts", refused.Message, StringComparison.Ordinal);
         var call = Assert.Single(cloud.Snapshot().UnhandledCalls);
         Assert.Equal(("organizations", "ListAccounts"), (call.Service, call.Operation));
+    }
+
+    [Fact]
+    public async Task A_call_that_AWS_would_not_understand_is_refused_and_recorded()
+    {
+        var refused = await Assert.ThrowsAsync<HttpRequestException>(() => SignedCall.JsonAsync(cloud.Endpoint, "ssm", "AmazonSSM.GetParameter", new { Name = "/slack/x", Decrypt = true }));
+        Assert.Contains("AWS knows no member Decrypt", refused.Message, StringComparison.Ordinal);
+        var deviation = Assert.Single(cloud.Snapshot().ModelDeviations);
+        Assert.Equal(("ssm", "GetParameter"), (deviation.Service, deviation.Operation));
     }
 
     [Fact]

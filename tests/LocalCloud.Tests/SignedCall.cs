@@ -21,7 +21,7 @@ static class SignedCall
         var signature = Convert.ToHexStringLower(HMACSHA256.HashData(signing, Encoding.UTF8.GetBytes($"AWS4-HMAC-SHA256\n{date}\n{scope}\n{Hash(Encoding.UTF8.GetBytes(canonical))}")));
         using var http = new HttpClient { BaseAddress = endpoint };
         using var message = new HttpRequestMessage(HttpMethod.Post, "/") { Content = new ByteArrayContent(body) };
-        message.Content.Headers.ContentType = new MediaTypeHeaderValue("application/x-amz-json-1.0");
+        message.Content.Headers.ContentType = new MediaTypeHeaderValue(service is "sqs" or "dynamodb" ? "application/x-amz-json-1.0" : "application/x-amz-json-1.1");
         message.Headers.Add("X-Amz-Date", date);
         message.Headers.Add("X-Amz-Target", target);
         message.Headers.TryAddWithoutValidation("Authorization", $"AWS4-HMAC-SHA256 Credential={key}/{scope}, SignedHeaders=host;x-amz-date;x-amz-target, Signature={signature}");

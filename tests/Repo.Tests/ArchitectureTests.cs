@@ -17,7 +17,7 @@ public sealed class ArchitectureTests
         ["shared/CostFiles/GovCloud.CostFiles.csproj"] = ["Core"],
         ["shared/Documents/GovCloud.Documents.csproj"] = ["Core"],
         ["shared/Adapters/GovCloud.Adapters.csproj"] = ["Core", "Contracts"],
-        ["functions/GovCloud.Functions.csproj"] = ["Core", "Contracts", "Adapters", "Hosting", "Documents"],
+        ["functions/GovCloud.Functions.csproj"] = ["Core", "Contracts", "Adapters", "Hosting", "CostFiles", "Documents"],
         ["infra/GovCloud.Infra.csproj"] = ["Core", "Contracts", "EstateFiles"],
     };
 

@@ -34,7 +34,7 @@ static class GcaCommand
         EstateCommand.Create(time),
         TriageCommand.Create(time),
         AccountsCommand.Create(LedgerConnection.OfAws(time)),
-        CostCommand.Create(),
+        CostCommand.Create(time),
         DayCommand.Create(time),
         NetworkCommand.Create(time),
         DiffCommand.Create(time),

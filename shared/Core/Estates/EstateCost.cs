@@ -323,7 +323,10 @@ public sealed record CostDriverValue
     public required decimal Value { get; init; }
 }
 
-/// <summary>A body that takes part for a part of the time: its weights count by the days of the month (日割).</summary>
+/// <summary>
+/// A body that takes part for a part of the time: its weights and its least share count by the days of the month (日割). Monthly values and direct cost show the time already.
+/// What is said for a system goes before what is said for all.
+/// </summary>
 public sealed record CostParticipation
 {
     /// <summary>The body.</summary>
@@ -360,6 +363,13 @@ public sealed record CostClosing
     /// <summary>Who is told that a draft is there and that it is published: organisations' ids, besides the municipalities' IT departments.</summary>
     [RefersTo(typeof(Organisation))]
     public ImmutableArray<string> Contacts { get; init; } = [];
+
+    /// <summary>Most percent of the total that the last pool, the rest, may take. More means that a rule is missing, and the month waits.</summary>
+    [Bounds(0, 100)]
+    public int RestPercent { get; init; } = 5;
+
+    /// <summary>Whether who publishes must be somebody else than who checked.</summary>
+    public bool SecondPerson { get; init; } = true;
 
     /// <summary>Years for which a published statement can be neither changed nor deleted.</summary>
     [Bounds(1, 30)]

@@ -76,7 +76,7 @@ public sealed class EstateIndex
     public ImmutableArray<string> ContactsOf(Alert alert)
     {
         ArgumentNullException.ThrowIfNull(alert);
-        if (alert is not { Source: "aws.budgets", SourceTitle: { } name })
+        if (alert is not { Source: "aws.budgets" or "govcloud-audit.cost", SourceTitle: { } name })
         {
             return [];
         }

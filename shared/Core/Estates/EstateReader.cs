@@ -37,6 +37,7 @@ public static class EstateReader
         OrganizationSectionRules.Check(context, today);
         BackupRules.Check(context, today);
         BudgetRules.Check(context, today);
+        CostRules.Check(context);
         MonitoringRules.Check(context);
         AccessRules.Check(context, today);
         VersionRules.Check(context);
@@ -87,6 +88,15 @@ public static class EstateReader
         {
             Monthly = [.. estate.Budgets.Monthly.OrderBy(b => b.Id, StringComparer.Ordinal)],
             Tags = [.. estate.Budgets.Tags.OrderBy(t => t.Key, StringComparer.Ordinal)],
+        },
+        Cost = estate.Cost with
+        {
+            Drivers =
+            [
+                .. estate.Cost.Drivers.OrderBy(d => d.Id, StringComparer.Ordinal)
+                    .Select(d => d with { Values = [.. d.Values.OrderBy(v => v.Municipality).ThenBy(v => v.System, StringComparer.Ordinal)] }),
+            ],
+            Participations = [.. estate.Cost.Participations.OrderBy(p => p.Municipality).ThenBy(p => p.System, StringComparer.Ordinal).ThenBy(p => p.From)],
         },
         Monitoring = estate.Monitoring with
         {

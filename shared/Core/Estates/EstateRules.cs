@@ -123,6 +123,42 @@ public static class EstateRules
     /// <summary>A role that nobody holds.</summary>
     public const string UnresolvedRole = "EST503";
 
+    /// <summary>Pools of which one takes everything too early, or none takes the rest.</summary>
+    public const string CostPools = "EST510";
+
+    /// <summary>A split that contradicts itself: percentages, or members of another method.</summary>
+    public const string CostSplit = "EST511";
+
+    /// <summary>Fixed ratios that do not make 100, or of bodies that do not share.</summary>
+    public const string CostFixedShares = "EST512";
+
+    /// <summary>A driver whose day and values do not fit its kind.</summary>
+    public const string CostDriver = "EST513";
+
+    /// <summary>A body that shares by a driver and has no value.</summary>
+    public const string CostDriverValue = "EST514";
+
+    /// <summary>An exponent or bands by which nothing can be counted.</summary>
+    public const string CostDegression = "EST515";
+
+    /// <summary>Least and most shares that no split can keep.</summary>
+    public const string CostLimits = "EST516";
+
+    /// <summary>Cost that is passed back, or in a cycle.</summary>
+    public const string CostStepDown = "EST517";
+
+    /// <summary>A payer that is missing, or needed by nothing.</summary>
+    public const string CostPayer = "EST518";
+
+    /// <summary>A participation that contradicts itself or another.</summary>
+    public const string CostParticipation = "EST519";
+
+    /// <summary>Bodies of a pool that do not fit who shares it.</summary>
+    public const string CostSharers = "EST520";
+
+    /// <summary>A direct split where lines have no owner, or a split by direct cost where nothing goes direct.</summary>
+    public const string CostDirect = "EST521";
+
     /// <summary>A pool, network or VPC of the section 'network' without any range.</summary>
     public const string NoRange = "EST601";
 

@@ -146,6 +146,7 @@ public static class AlertReader
             MacieNormaliser.Source => [MacieNormaliser.Read(envelope)],
             TrustedAdvisorNormaliser.Source => [TrustedAdvisorNormaliser.Read(envelope)],
             CostNormaliser.AnomalySource => [CostNormaliser.ReadAnomaly(envelope)],
+            CostFindingNormaliser.Source => [CostFindingNormaliser.Read(envelope)],
             _ when envelope.Source.StartsWith(AuditFindingNormaliser.SourcePrefix, StringComparison.Ordinal) => [AuditFindingNormaliser.Read(envelope)],
             LinkageNormaliser.Source => [LinkageNormaliser.Read(envelope)],
             _ => [KnownSources.TryFind(envelope.Source, out var category) ? ServiceEventNormaliser.Read(envelope, category) : Generic(envelope, null)],

@@ -42,6 +42,7 @@ public static class Labels
         NotificationKind.SeverityRaised => "重大度引き上げ",
         NotificationKind.Recurrence => "再発",
         NotificationKind.Recovery => "復旧",
+        NotificationKind.Announcement => "お知らせ",
         _ => "読み取り不能",
     };
 

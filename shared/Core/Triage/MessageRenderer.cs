@@ -26,7 +26,12 @@ public static class MessageRenderer
     {
         ArgumentNullException.ThrowIfNull(notification);
         ArgumentNullException.ThrowIfNull(estate);
-        return notification.Incident is { } incident ? Incident(notification, incident, estate) : Quarantine(notification, notification.Quarantine!);
+        return notification switch
+        {
+            { Incident: { } incident } => Incident(notification, incident, estate),
+            { Announcement: { } announcement } => Announcement(notification, announcement, estate),
+            _ => Quarantine(notification, notification.Quarantine!),
+        };
     }
 
     static RenderedMessage Incident(Notification notification, Incident incident, EstateIndex estate)
@@ -123,6 +128,25 @@ public static class MessageRenderer
         : string.Join("、", estate.Estate.Municipalities.Where(m => owner.Municipalities.Contains(m.Code)).Select(m => m.Name));
 
     static string Name(string organisation, EstateIndex estate) => estate.Organisation(organisation)?.Name ?? organisation;
+
+    static RenderedMessage Announcement(Notification notification, Announcement announcement, EstateIndex estate)
+    {
+        var subject = OneLine(announcement.Subject);
+        List<(string Label, string Value)> fields = [.. announcement.Facts.Select(fact => (fact.Label, fact.Value)), ("日時", JapanTime.Format(notification.CreatedAt))];
+        var body = new StringBuilder(subject).Append("\n\n");
+        foreach (var (label, value) in fields)
+        {
+            body.Append('■').Append(label).Append(": ").Append(value).Append('\n');
+        }
+
+        body.Append('\n').Append(announcement.Closing).Append('\n');
+        if (estate.Estate.Profile.Sample)
+        {
+            body.Append("\n(例: サンプルの環境定義から作成した通知です)\n");
+        }
+
+        return new RenderedMessage(subject, body.ToString(), notification.Channel == NotificationChannel.Slack ? Slack(subject, [.. fields, ("対応", announcement.Closing)], null) : null);
+    }
 
     static RenderedMessage Quarantine(Notification notification, QuarantineNotice notice)
     {

@@ -26,6 +26,9 @@ public sealed record Notification
     /// <summary>For a quarantine notice: what could not be read and where it is kept.</summary>
     public QuarantineNotice? Quarantine { get; init; }
 
+    /// <summary>For an announcement: what is said.</summary>
+    public Announcement? Announcement { get; init; }
+
     /// <summary>
     /// Receivers of messages that are still to be made from this one, which itself is not sent. A system shared by a hundred municipalities has
     /// more receivers than one transaction has room for.
@@ -70,6 +73,22 @@ public enum Audience
 /// <param name="Reason">Why it could not be read, redacted.</param>
 /// <param name="Bytes">Its size in bytes.</param>
 public sealed record QuarantineNotice(string Location, string Reason, int Bytes);
+
+/// <summary>News that is no incident, such as a statement that was published. In Japanese, without personal data.</summary>
+public sealed record Announcement
+{
+    /// <summary>Equal for what is the same to its readers: it is told once.</summary>
+    public required string Key { get; init; }
+
+    /// <summary>One line.</summary>
+    public required string Subject { get; init; }
+
+    /// <summary>Facts with their labels.</summary>
+    public required ImmutableArray<AlertFact> Facts { get; init; }
+
+    /// <summary>What to do.</summary>
+    public required string Closing { get; init; }
+}
 
 /// <summary>A message as people read it.</summary>
 /// <param name="Subject">One line.</param>

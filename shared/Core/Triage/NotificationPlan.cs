@@ -77,6 +77,33 @@ public static class NotificationPlan
         })];
     }
 
+    /// <summary>
+    /// Tells organisations something that is no incident: over every channel that they have, those of a body that switched Slack off by mail alone. One
+    /// message for one key, channel and organisation, however often it is decided. Ids that the estate does not know are left out.
+    /// </summary>
+    public static ImmutableArray<Notification> ForAnnouncement(Announcement announcement, IEnumerable<string> organisations, EstateIndex estate, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(announcement);
+        ArgumentNullException.ThrowIfNull(organisations);
+        ArgumentNullException.ThrowIfNull(estate);
+        return
+        [
+            .. from organisation in organisations.Distinct(StringComparer.Ordinal).Select(estate.Organisation).OfType<Organisation>()
+               from channel in Addresses(organisation)
+               where channel != NotificationChannel.Slack || !estate.Estate.Municipalities.Any(body => body.Code == organisation.Municipality && !body.Slack)
+               select new Notification
+               {
+                   Id = IdOf("announcement", announcement.Key, channel.ToString(), organisation.Id),
+                   Kind = NotificationKind.Announcement,
+                   Channel = channel,
+                   Organisation = organisation.Id,
+                   Audience = Audience.Informed,
+                   Announcement = announcement,
+                   CreatedAt = now,
+               },
+        ];
+    }
+
     static IEnumerable<(Organisation Organisation, Audience Audience)> Receivers(Ownership ownership, EstateIndex estate, bool informed)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);

@@ -84,4 +84,7 @@ public enum NotificationKind
 
     /// <summary>読み取れないイベント. Goes to the operator.</summary>
     Quarantine,
+
+    /// <summary>お知らせ. About no incident.</summary>
+    Announcement,
 }

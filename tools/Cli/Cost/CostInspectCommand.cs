@@ -127,26 +127,4 @@ static class CostInspectCommand
 
         return table;
     }
-
-    /// <summary>Says on a long read that it goes on.</summary>
-    sealed class RowProgress(TextWriter error)
-    {
-        const long RowsBetween = 1_000_000;
-
-        readonly Lock gate = new();
-        long rows;
-
-        public void Report(long read)
-        {
-            lock (gate)
-            {
-                var before = rows / RowsBetween;
-                rows += read;
-                if (rows / RowsBetween > before)
-                {
-                    error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{rows / RowsBetween} million rows ..."));
-                }
-            }
-        }
-    }
 }

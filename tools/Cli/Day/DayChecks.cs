@@ -22,6 +22,8 @@ static class DayChecks
         WhatWasSentArrivedOnce(day),
         NothingIsLeftBehind(day),
         NoPersonalDataLeft(day),
+        EveryCallIsOneOfAws(day),
+        EveryCallIsAllowed(day),
     ];
 
     static Check EveryFindingIsApplied(DayRecord day)
@@ -97,6 +99,20 @@ static class DayChecks
             .Concat(day.State.UnhandledCalls.Select(call => $"模擬していない呼び出し {call.Service} {call.Operation}"));
         return Holds("キューと DLQ に残りがなく、行き先のないイベントもない", problems, $"キュー {day.State.Queues.Count} 本(うち DLQ {day.DeadLetterQueues.Count()} 本)");
     }
+
+    static Check EveryCallIsOneOfAws(DayRecord day)
+    {
+        var problems = day.State.ModelDeviations.Select(call => $"{call.Service} {call.Operation}: {call.Problem}");
+        return Holds(
+            "AWSへの呼び出しはすべて、AWSが公開しているAPIモデルに合っている",
+            day.State.ModelledCalls == 0 ? ["APIモデルがなく、照合できなかった(npm ci --prefix tools/ApiModels)"] : problems,
+            string.Create(CultureInfo.InvariantCulture, $"照合した呼び出し {day.State.ModelledCalls} 件"));
+    }
+
+    static Check EveryCallIsAllowed(DayRecord day) => Holds(
+        "関数の呼び出しはすべて、テンプレートのポリシー(役割、バケット、キュー、鍵)で許されている",
+        day.State.PermissionDecisions == 0 ? ["判定できなかった"] : day.State.Denials.Select(denial => $"{denial.Function}: {denial.Action} {denial.Resource} ({denial.Reason})"),
+        string.Create(CultureInfo.InvariantCulture, $"判定 {day.State.PermissionDecisions} 件"));
 
     static Check NoPersonalDataLeft(DayRecord day)
     {

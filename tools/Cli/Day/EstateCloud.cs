@@ -2,6 +2,7 @@ using System.Text.Json;
 using Amazon.DynamoDBv2;
 using Amazon.Runtime;
 using GovCloud.Adapters.AwsApi;
+using GovCloud.ApiModels;
 using GovCloud.Estates;
 using GovCloud.LocalCloud;
 using GovCloud.LocalCloud.Assembly;
@@ -74,6 +75,7 @@ sealed class EstateCloud : IAsyncDisposable
                 AssemblyDirectory = assembly,
                 Clock = clock,
                 Port = port,
+                ApiModels = ApiModelLibrary.FindFolder(AppContext.BaseDirectory),
                 // Templates with a row for each account know nothing of the account that stands for all of them; no event passes through them.
                 Stacks = stack => stack.Find("Mappings", "Accounts") is null,
                 Parameters = estate.Organisations.Where(organisation => organisation.SlackWebhookParameter is not null)

@@ -21,6 +21,19 @@ public sealed record UndeliveredInput(string TargetArn, string Input);
 /// <summary>A call that is not simulated.</summary>
 public sealed record UnhandledCall(string Service, string Operation, string Method, string Path);
 
+/// <summary>A call that AWS's published models do not allow, or an answer of the simulation that they do not.</summary>
+public sealed record ModelDeviation(string Service, string Operation, string Problem);
+
+/// <summary>A call of a function that the policies of the templates do not allow.</summary>
+/// <param name="Function">The function.</param>
+/// <param name="Action">What it wanted to do.</param>
+/// <param name="Resource">On what.</param>
+/// <param name="Reason">The statement that denies it, or what is missing.</param>
+public sealed record PermissionDenial(string Function, string Action, string Resource, string Reason);
+
+/// <summary>An action that a function's role allows and that no call has used.</summary>
+public sealed record UnusedGrant(string Function, string Action);
+
 /// <summary>What left the cloud, or would have.</summary>
 sealed class Captures
 {
@@ -33,6 +46,10 @@ sealed class Captures
     public Recorded<UndeliveredInput> Undelivered { get; } = new();
 
     public Recorded<UnhandledCall> Unhandled { get; } = new();
+
+    public Recorded<ModelDeviation> Deviations { get; } = new();
+
+    public Recorded<PermissionDenial> Denials { get; } = new();
 }
 
 /// <summary>Things in the order they came.</summary>

@@ -56,6 +56,7 @@ sealed class HolderDeployer(CloudResources cloud, IAmazonDynamoDB dynamoDb, Func
         Name = resource.Arn.Name,
         Account = resource.Stack.Account,
         Region = resource.Stack.Region,
+        LocksObjects = resource.Flag("ObjectLockEnabled"),
         Versioned = resource.Object("VersioningConfiguration")?["Status"]?.ToString() is "Enabled",
         NotifiesEventBridge = resource.Object("NotificationConfiguration")?["EventBridgeConfiguration"] is JsonObject bridge && bridge["EventBridgeEnabled"]?.ToString() is not "false",
     });

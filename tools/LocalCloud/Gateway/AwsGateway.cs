@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using GovCloud.LocalCloud.Capture;
 using GovCloud.LocalCloud.Deployment;
 using GovCloud.LocalCloud.DynamoDb;
+using GovCloud.LocalCloud.Permissions;
 using GovCloud.LocalCloud.Queues;
 using GovCloud.LocalCloud.Storage;
 using Microsoft.AspNetCore.Http;
@@ -11,8 +12,8 @@ using Microsoft.AspNetCore.Http.Features;
 namespace GovCloud.LocalCloud.Gateway;
 
 /// <summary>
-/// The one endpoint of all services (<c>AWS_ENDPOINT_URL</c>). The credential scope of the signature says which service is meant. Permissions
-/// will be evaluated here, between the verification and the call: caller, service and operation are known at that point.
+/// The one endpoint of all services (<c>AWS_ENDPOINT_URL</c>). The credential scope of the signature says which service is meant. Between the
+/// verification of the signature and the call, the call is compared with AWS's model of it, and with what the caller may do.
 /// </summary>
 sealed class AwsGateway
 {
@@ -28,9 +29,13 @@ sealed class AwsGateway
     readonly ParameterApi parameters;
     readonly MailApi mails;
     readonly QueryApis queries;
+    readonly ModelGate? gate;
+    readonly Func<PermissionGate?> permissions;
 
-    public AwsGateway(CloudResources cloud, Captures captures, SlackWebhooks slack, DynamoDbProxy dynamoDb, Callers callers, Func<string?, string?, Arn> findBus, Func<Uri> endpoint)
+    public AwsGateway(CloudResources cloud, Captures captures, SlackWebhooks slack, DynamoDbProxy dynamoDb, Callers callers, Func<string?, string?, Arn> findBus, Func<Uri> endpoint, ModelGate? gate, Func<PermissionGate?> permissions)
     {
+        this.gate = gate;
+        this.permissions = permissions;
         this.cloud = cloud;
         this.captures = captures;
         this.slack = slack;
@@ -94,6 +99,19 @@ sealed class AwsGateway
 
     async Task<AwsResponse> ServeAsync(AwsRequest request, CancellationToken cancellationToken)
     {
+        var operation = gate?.Check(request);
+        permissions()?.Check(request);
+        var response = await SimulateAsync(request, cancellationToken);
+        if (operation is not null && request.Service != "dynamodb")
+        {
+            gate!.CheckAnswer(operation, response);
+        }
+
+        return response;
+    }
+
+    async Task<AwsResponse> SimulateAsync(AwsRequest request, CancellationToken cancellationToken)
+    {
         var account = request.Caller!.Account;
         return request.Service switch
         {
@@ -139,7 +157,8 @@ sealed class AwsGateway
         return AwsApiException.Invalid("UnknownOperationException", $"The local cloud does not simulate {request.Service}:{operation} ({request.Method} {request.RawPath}).");
     }
 
-    static string Operation(AwsRequest request)
+    /// <summary>Name of the operation in the target's header; method and path where there is none.</summary>
+    public static string Operation(AwsRequest request)
     {
         var target = request.Header("X-Amz-Target");
         return target.Length > 0 ? target[(target.IndexOf('.', StringComparison.Ordinal) + 1)..] : $"{request.Method} {request.RawPath}";

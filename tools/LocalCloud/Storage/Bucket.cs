@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Security.Cryptography;
+using GovCloud.LocalCloud.Gateway;
 
 namespace GovCloud.LocalCloud.Storage;
 
@@ -75,6 +76,7 @@ sealed class Bucket(BucketDefinition definition, TimeProvider clock)
             if (versionId is not null)
             {
                 var gone = list?.Find(version => string.Equals(version.VersionId, versionId, StringComparison.Ordinal));
+                RefuseWhileLocked(gone);
                 Remove(key, list, gone);
                 return gone;
             }
@@ -89,6 +91,23 @@ sealed class Bucket(BucketDefinition definition, TimeProvider clock)
             var marker = new StoredObject { Key = key, Data = [], ETag = "", LastModified = clock.GetUtcNow(), VersionId = NextVersion(), IsDeleteMarker = true };
             (list ?? (objects[key] = [])).Add(marker);
             return marker;
+        }
+    }
+
+    /// <summary>Locks a version. In compliance mode a lock only grows.</summary>
+    public void Lock(StoredObject version, ObjectLock wanted)
+    {
+        lock (gate)
+        {
+            if (objects.TryGetValue(version.Key, out var list) && list.IndexOf(version) is >= 0 and var index)
+            {
+                if (version.Lock is { Mode: "COMPLIANCE" } held && held.Until > clock.GetUtcNow() && (wanted.Until < held.Until || wanted.Mode != held.Mode))
+                {
+                    throw AccessDenied();
+                }
+
+                list[index] = version with { Lock = wanted };
+            }
         }
     }
 
@@ -136,6 +155,16 @@ sealed class Bucket(BucketDefinition definition, TimeProvider clock)
     public static string ETagOf(ReadOnlySpan<byte> data) => $"\"{Convert.ToHexStringLower(Digest(data))}\"";
 
     string NextVersion() => versioned ? "v" + (++versions).ToString("D8", CultureInfo.InvariantCulture) : "null";
+
+    void RefuseWhileLocked(StoredObject? version)
+    {
+        if (version?.Lock is { } held && held.Until > clock.GetUtcNow())
+        {
+            throw AccessDenied();
+        }
+    }
+
+    static AwsApiException AccessDenied() => new(403, "AccessDenied", "Access Denied because object protected by object lock.");
 
     void Remove(string key, List<StoredObject>? list, StoredObject? version)
     {

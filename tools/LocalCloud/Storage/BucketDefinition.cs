@@ -17,4 +17,7 @@ public sealed record BucketDefinition
 
     /// <summary>Whether changes are announced on the account's default event bus.</summary>
     public bool NotifiesEventBridge { get; init; }
+
+    /// <summary>Whether objects can be locked.</summary>
+    public bool LocksObjects { get; init; }
 }

@@ -11,6 +11,8 @@ sealed class S3ObjectCalls(S3Store store)
     public AwsResponse Handle(Bucket bucket, S3Request request) => request.Method switch
     {
         "PUT" when request.Asks("tagging") => PutTagging(bucket, request),
+        "PUT" when request.Asks("retention") => PutRetention(bucket, request),
+        "GET" when request.Asks("retention") => GetRetention(bucket, request),
         "PUT" when request.Http.Header("x-amz-copy-source") is { Length: > 0 } source => Copy(bucket, request, source),
         "PUT" => Put(bucket, request),
         "GET" when request.Asks("tagging") => AwsResponse.Of(200, "application/xml", Encoding.UTF8.GetBytes(Existing(bucket, request).Tagging ?? "<Tagging><TagSet/></Tagging>")),
@@ -168,6 +170,27 @@ sealed class S3ObjectCalls(S3Store store)
 
         return gone;
     }
+
+    static AwsResponse PutRetention(Bucket bucket, S3Request request)
+    {
+        if (!bucket.Definition.LocksObjects)
+        {
+            throw AwsApiException.Invalid("InvalidRequest", "Bucket is missing Object Lock Configuration");
+        }
+
+        var xml = request.Xml();
+        if (S3Xml.Text(xml, "Mode") is not ("COMPLIANCE" or "GOVERNANCE") || !DateTimeOffset.TryParse(S3Xml.Text(xml, "RetainUntilDate"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var until))
+        {
+            throw AwsApiException.Invalid("MalformedXML", "The XML you provided was not well-formed or did not validate against our published schema.");
+        }
+
+        bucket.Lock(Existing(bucket, request), new(S3Xml.Text(xml, "Mode")!, until));
+        return AwsResponse.Empty(200);
+    }
+
+    static AwsResponse GetRetention(Bucket bucket, S3Request request) => Existing(bucket, request).Lock is { } held
+        ? S3Xml.Answer(S3Xml.Element("Retention", S3Xml.Element("Mode", held.Mode), S3Xml.Element("RetainUntilDate", S3Xml.Time(held.Until))))
+        : throw new AwsApiException(404, "NoSuchObjectLockConfiguration", "The specified object does not have a ObjectLock configuration");
 
     static AwsResponse PutTagging(Bucket bucket, S3Request request)
     {

@@ -27,6 +27,14 @@ public sealed record StoredObject
     /// <summary>Tag set as XML, as it was put.</summary>
     public string? Tagging { get; init; }
 
+    /// <summary>Until when it can be neither changed nor deleted, if it is locked.</summary>
+    public ObjectLock? Lock { get; init; }
+
     /// <summary>Whether it only says that the object was deleted.</summary>
     public bool IsDeleteMarker { get; init; }
 }
+
+/// <summary>A lock of a version.</summary>
+/// <param name="Mode">COMPLIANCE or GOVERNANCE.</param>
+/// <param name="Until">Its end.</param>
+public sealed record ObjectLock(string Mode, DateTimeOffset Until);

@@ -85,7 +85,7 @@ public sealed record ApportionedMonth
     public required ExactAmount Rest { get; init; }
 
     /// <summary>A body's yen over all columns.</summary>
-    public long YenOf(MunicipalityCode body) => Columns.Sum(c => c.Shares.Where(s => s.Municipality == body).Sum(s => s.Yen));
+    public long YenOf(MunicipalityCode body) => Columns.Sum(c => c.ShareOf(body)?.Yen ?? 0);
 }
 
 /// <summary>A cost class with what it is kept apart by, and its split.</summary>
@@ -129,6 +129,29 @@ public sealed record CostColumn
 
     /// <summary>What each body bears, by code.</summary>
     public required ImmutableArray<BodyShare> Shares { get; init; }
+
+    /// <summary>What a body bears of it; <see langword="null"/> for a body that does not share it.</summary>
+    public BodyShare? ShareOf(MunicipalityCode body)
+    {
+        var (from, to) = (0, Shares.Length - 1);
+        while (from <= to)
+        {
+            var middle = (from + to) / 2;
+            switch (Shares[middle].Municipality.CompareTo(body))
+            {
+                case 0:
+                    return Shares[middle];
+                case < 0:
+                    from = middle + 1;
+                    break;
+                default:
+                    to = middle - 1;
+                    break;
+            }
+        }
+
+        return null;
+    }
 }
 
 /// <summary>A part of a mixture, with the weights as they were used.</summary>
@@ -159,7 +182,10 @@ public sealed record BodyWeight
     /// <summary>Days of the month on which it took part.</summary>
     public required int Days { get; init; }
 
-    /// <summary>The weight: the value after exponent, bands and days.</summary>
+    /// <summary>
+    /// The weight: the value after exponent, bands and days. Days are a factor of all weights of a column as soon as somebody takes part for a part of the month; monthly
+    /// values and direct cost are measured within the month and are not multiplied by days.
+    /// </summary>
     public required ExactAmount Weight { get; init; }
 
     /// <summary>What it bears of the part, before limits.</summary>

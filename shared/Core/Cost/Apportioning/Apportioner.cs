@@ -18,44 +18,20 @@ public static class Apportioner
     public static ApportionedMonth Apportion(ApportionmentInput input)
     {
         ArgumentNullException.ThrowIfNull(input);
-        var problems = new InputProblems();
-        problems.CheckInput(input);
-        if (input.Estate.Cost.Pools.IsEmpty || input.Bill.Lines.IsEmpty)
-        {
-            problems.ThrowIfAny();
-        }
-
+        var split = MonthSplit.Of(input);
         var rules = input.Estate.Cost;
-        var notes = new MonthNotes(input.Estate, input.Bill.Lines[0].Currency);
-        var drafts = Classification.Of(input.Estate, input.Bill.Lines, notes);
-        var drivers = DriverTable.Of(input.Estate, input.DriverValues, problems);
-        var weights = new WeightSets(input.Estate, drivers, DirectCost.BeforeCredits(drafts, rules.Basis), problems);
-        var days = input.Bill.Month.Days;
-        var parts = new StepDown(drafts, new Participation(input.Estate, input.Bill.Month), weights, rules.Basis, days, problems, notes).Parts();
-        problems.ThrowIfAny();
-        var splits = new ColumnSplit[drafts.Length];
-        Parallel.For(0, splits.Length, i => splits[i] = ColumnSplit.Of(drafts[i], parts[i], days, notes));
-        return Assemble(input, splits, weights, notes);
-    }
-
-    static ApportionedMonth Assemble(ApportionmentInput input, ColumnSplit[] splits, WeightSets weights, MonthNotes notes)
-    {
-        var rules = input.Estate.Cost;
-        var total = input.Bill.Total(rules.Basis);
-        var rest = splits.Where(s => s.Draft.Pool == rules.Pools[^1]).Aggregate(ExactAmount.Zero, (sum, s) => sum + s.Draft.OfLines);
-        var yen = MonthYen.Of(splits, total, input.Conversion, rules.TotalRounding);
         return new ApportionedMonth
         {
             Month = input.Bill.Month,
             Basis = rules.Basis,
-            Total = total,
+            Total = split.Total,
             Currency = input.Bill.Lines[0].Currency,
-            Yen = yen.Total,
+            Yen = split.Yen.Total,
             Conversion = input.Conversion,
-            Bodies = yen.Bodies,
-            Columns = ColumnRecords.Of(splits, yen, rules, weights),
-            Notes = notes.Sorted(),
-            Rest = rest,
+            Bodies = split.Yen.Bodies,
+            Columns = ColumnRecords.Of(split, rules),
+            Notes = split.Notes.Sorted(),
+            Rest = split.Columns.Where(c => c.Draft.PoolIndex == rules.Pools.Length - 1).Aggregate(ExactAmount.Zero, (sum, c) => sum + c.Draft.OfLines),
         };
     }
 }

@@ -3,34 +3,30 @@ using GovCloud.Estates;
 
 namespace GovCloud.Cost.Apportioning;
 
-/// <summary>What a reader of exports has to keep of each row, so that the rules can be applied to the sums.</summary>
+/// <summary>What is read of a bill: only what rules and statements look at is kept apart, everything else is added up.</summary>
 public sealed record BillRequest
 {
-    /// <summary>The month. Rows of another month are a problem of the bill, and none of its lines.</summary>
+    /// <summary>The month. Rows of other months are left out and told.</summary>
     public required CostMonth Month { get; init; }
 
-    /// <summary>Keys of the tags that rules look at, without an export's prefix, each once and in ordinal order.</summary>
-    public required ImmutableArray<string> TagKeys { get; init; }
+    /// <summary>Keys of the tags that are kept apart, without an export's prefix, each once, in ordinal order.</summary>
+    public ImmutableArray<string> TagKeys { get; init; } = [];
 
-    /// <summary>Whether usage type, unit, price and quantity (単価 × 数量) are kept apart: more lines, for the inspection under article 234-2.</summary>
-    public required bool UnitPrices { get; init; }
+    /// <summary>Whether usage type, unit and unit price are kept apart, so that a statement can show 単価 × 数量.</summary>
+    public bool UnitPrices { get; init; }
 
     /// <summary>What the rules of an estate need of a month.</summary>
     /// <param name="rules">The rules.</param>
     /// <param name="month">The month.</param>
-    /// <param name="unitPrices">Whether unit prices are asked for.</param>
+    /// <param name="unitPrices">Whether statements show unit prices.</param>
     public static BillRequest For(EstateCost rules, CostMonth month, bool unitPrices)
     {
         ArgumentNullException.ThrowIfNull(rules);
+        var asked = rules.Pools.SelectMany(p => p.Match?.Tags ?? []).Select(t => t.Key);
         return new BillRequest
         {
             Month = month,
-            TagKeys =
-            [
-                .. rules.Pools.SelectMany(p => p.Match?.Tags ?? []).Select(t => t.Key)
-                    .Append(rules.MunicipalityTag).Append(rules.SystemTag)
-                    .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal),
-            ],
+            TagKeys = [.. asked.Append(rules.MunicipalityTag).Append(rules.SystemTag).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
             UnitPrices = unitPrices,
         };
     }

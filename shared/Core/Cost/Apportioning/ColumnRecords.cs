@@ -7,10 +7,10 @@ namespace GovCloud.Cost.Apportioning;
 /// <summary>Writes the columns down as records.</summary>
 static class ColumnRecords
 {
-    public static ImmutableArray<CostColumn> Of(ColumnSplit[] splits, MonthYen yen, EstateCost rules, WeightSets weights)
+    public static ImmutableArray<CostColumn> Of(MonthSplit month, EstateCost rules)
     {
-        var columns = new CostColumn[splits.Length];
-        Parallel.For(0, splits.Length, i => columns[i] = Of(splits[i], i, yen, rules, weights));
+        var columns = new CostColumn[month.Columns.Length];
+        Parallel.For(0, columns.Length, i => columns[i] = Of(month.Columns[i], i, month.Yen, rules, month.Weights));
         return ImmutableCollectionsMarshal.AsImmutableArray(columns);
     }
 

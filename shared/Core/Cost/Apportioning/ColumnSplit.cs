@@ -31,17 +31,13 @@ sealed record ColumnSplit(ColumnDraft Draft, ImmutableArray<PartDraft> Parts, Im
     {
         ImmutableArray<PartDraft> split = [.. parts.Select(p => p.Split())];
         var bodies = BodiesOf(split);
-        var shares = new ExactAmount[bodies.Length];
-        var amount = ExactAmount.Zero;
-        foreach (var part in split.Where(p => p.Weights is not null))
-        {
-            amount += part.Amount;
-            Add(shares, bodies, part);
-        }
+        var borne = split.Where(p => p.Weights is not null).ToList();
+        var amount = borne.Aggregate(ExactAmount.Zero, (sum, part) => sum + part.Amount);
+        var shares = borne.Count == 1 ? borne[0].Amounts! : Total(borne, bodies);
 
-        if (!draft.Pool.Limits.IsEmpty && amount.Sign != 0 && split.FirstOrDefault(p => p.Weights is not null)?.Weights is { } weights)
+        if (!draft.Pool.Limits.IsEmpty && amount.Sign != 0 && borne.Count > 0)
         {
-            var (kept, reached) = ShareLimits.Of(draft.Pool, bodies, weights.Sharers, monthDays).Apply(amount, shares);
+            var (kept, reached) = ShareLimits.Of(draft.Pool, bodies, borne[0].Weights!.Sharers, monthDays).Apply(amount, shares);
             shares = kept;
             if (!reached.IsEmpty)
             {
@@ -64,12 +60,18 @@ sealed record ColumnSplit(ColumnDraft Draft, ImmutableArray<PartDraft> Parts, Im
         };
     }
 
-    static void Add(ExactAmount[] shares, ImmutableArray<MunicipalityCode> bodies, PartDraft part)
+    static ExactAmount[] Total(List<PartDraft> parts, ImmutableArray<MunicipalityCode> bodies)
     {
-        var of = part.Weights!.Sharers.Bodies;
-        for (var i = 0; i < of.Length; i++)
+        var shares = new ExactAmount[bodies.Length];
+        foreach (var part in parts)
         {
-            shares[of == bodies ? i : bodies.BinarySearch(of[i])] += part.Amounts![i];
+            var of = part.Weights!.Sharers.Bodies;
+            for (var i = 0; i < of.Length; i++)
+            {
+                shares[of == bodies ? i : bodies.BinarySearch(of[i])] += part.Amounts![i];
+            }
         }
+
+        return shares;
     }
 }

@@ -13,6 +13,9 @@ sealed class ControlledRounding
     readonly YenTable table;
     readonly ImmutableArray<ExactYen> rows;
 
+    // No row before it is off to the other side. A row that was put right stays so, because passing changes the two ends only.
+    int firstOff;
+
     ControlledRounding(YenTable table, ImmutableArray<ExactYen> rows) => (this.table, this.rows) = (table, rows);
 
     /// <summary>Rounds a table.</summary>
@@ -30,6 +33,7 @@ sealed class ControlledRounding
 
     void Settle()
     {
+        firstOff = 0;
         for (var row = 0; row < rows.Length; row++)
         {
             while (table.RowSums[row] > rows[row].Ceiling)
@@ -38,6 +42,7 @@ sealed class ControlledRounding
             }
         }
 
+        firstOff = 0;
         for (var row = 0; row < rows.Length; row++)
         {
             while (table.RowSums[row] < rows[row].Floor)
@@ -47,19 +52,37 @@ sealed class ControlledRounding
         }
     }
 
-    /// <summary>A row gives a yen to a row that can take one, or takes one from a row that can give: by the shortest path, ties by code.</summary>
+    /// <summary>A row gives a yen to a row that can take one, or takes one from a row that can give: at best to one that is off to the other side, else by the shortest path, ties by code.</summary>
     void Pass(int from, bool giving)
+    {
+        while (firstOff < rows.Length && !IsOff(firstOff, giving))
+        {
+            firstOff++;
+        }
+
+        for (var next = firstOff; next < rows.Length; next++)
+        {
+            if (IsOff(next, giving) && Reaches(from, next, giving))
+            {
+                MoveCells(from, next, giving);
+                return;
+            }
+        }
+
+        Search(from, giving);
+    }
+
+    void Search(int from, bool giving)
     {
         // The place behind the rows is the total: through it two columns can move against each other.
         var total = rows.Length;
         var before = new int[rows.Length + 1];
         Array.Fill(before, -1);
         before[from] = from;
-        var order = Enumerable.Range(0, rows.Length).OrderBy(r => IsOff(r, giving) ? 0 : 1).ToArray();
         var queue = new Queue<int>([from]);
         while (queue.TryDequeue(out var at))
         {
-            foreach (var next in order)
+            for (var next = 0; next < rows.Length; next++)
             {
                 if (before[next] >= 0 || !Reaches(at, next, giving))
                 {
@@ -110,24 +133,31 @@ sealed class ControlledRounding
             }
             else
             {
-                var column = Cheapest(before[at], at, giving);
-                table.MoveCell(at, column);
-                table.MoveCell(before[at], column);
+                MoveCells(before[at], at, giving);
             }
         }
+    }
+
+    void MoveCells(int from, int to, bool giving)
+    {
+        var column = Cheapest(from, to, giving);
+        table.MoveCell(to, column);
+        table.MoveCell(from, column);
     }
 
     /// <summary>The column in which the yen moves most nearly by the remainders; ties by the order of the columns.</summary>
     int Cheapest(int from, int to, bool giving)
     {
         var (mine, others) = (table.Movable(from, giving), table.Movable(to, !giving));
-        var (best, least) = (-1, Int128.MaxValue);
+        var above = table.Above(from);
+        var aboveOther = table.Above(to);
+        var (best, least) = (-1, long.MaxValue);
         for (var word = 0; word < mine.Length; word++)
         {
             for (var bits = mine[word] & others[word]; bits != 0; bits &= bits - 1)
             {
                 var column = (word * 64) + BitOperations.TrailingZeroCount(bits);
-                var price = ((Int128)table.Above(from, column) - table.Above(to, column)) * (giving ? 1 : -1);
+                var price = giving ? (long)above[column] - aboveOther[column] : (long)aboveOther[column] - above[column];
                 if (price < least)
                 {
                     (best, least) = (column, price);

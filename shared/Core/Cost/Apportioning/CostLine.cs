@@ -84,6 +84,9 @@ public sealed record CostBill
     /// <summary>What is missing from the lines: chunks, files, rows. A bill with any of these cannot be closed.</summary>
     public ImmutableArray<string> Problems { get; init; } = [];
 
+    /// <summary>What somebody who checks should know of the reading and what stops nothing: an export without columns of amortised cost, text that stands for no number.</summary>
+    public ImmutableArray<string> Notes { get; init; } = [];
+
     /// <summary>The sum on a basis.</summary>
     public ExactAmount Total(Estates.CostBasis basis) => Lines.Aggregate(ExactAmount.Zero, (sum, line) => sum + line.On(basis));
 }

@@ -26,12 +26,15 @@ sealed class MonthYen
             : total.Sign == 0 ? YenFactor.OfRate(0)
             : YenFactor.OfInvoice(conversion.InvoiceYen!.Value, total);
         var yen = (long)factor.Round(total, conversion.YenPerDollar is null ? YenRounding.Down : rounding);
-        ImmutableArray<MunicipalityCode> bodies = [.. splits.SelectMany(s => s.Bodies).ToHashSet().Order()];
-        var places = bodies.Index().ToDictionary(b => b.Item, b => b.Index);
+
+        // Most columns have the same bodies in the same array.
+        var shared = splits.Select(s => s.Bodies).Distinct().ToList();
+        ImmutableArray<MunicipalityCode> bodies = [.. shared.SelectMany(b => b).Distinct().Order()];
+        var places = shared.ToDictionary(b => b, b => b.Select(body => bodies.BinarySearch(body)).ToArray());
         var cells = new YenColumn[splits.Length];
         Parallel.For(0, splits.Length, i => cells[i] = new YenColumn(
             factor.Of(splits[i].Amount),
-            [.. splits[i].Bodies.Select(b => places[b])],
+            places[splits[i].Bodies],
             Array.ConvertAll(splits[i].Shares, factor.Of)));
         var rows = new ExactAmount[bodies.Length];
         for (var i = 0; i < splits.Length; i++)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using GovCloud.Estates;
 
 namespace GovCloud.Cost.Apportioning;
@@ -21,37 +22,51 @@ static class PoolMatching
         && (!match.OneBody || facts.Owner is not null);
 
     static bool MatchesLine(CostMatch match, CostLine line) =>
-        (match.Services.IsEmpty || match.Services.Any(pattern => Fits(pattern, line.Service)))
+        (match.Services.IsEmpty || AnyFits(match.Services, line.Service))
         && (match.ChargeTypes.IsEmpty || match.ChargeTypes.Contains(line.ChargeType, StringComparer.Ordinal))
         && (match.BillingEntities.IsEmpty || match.BillingEntities.Contains(line.BillingEntity, StringComparer.Ordinal))
-        && match.Tags.All(tag => line.Tags.TryGetValue(tag.Key, out var value) && (tag.Values.IsEmpty || tag.Values.Contains(value, StringComparer.Ordinal)));
+        && (match.Tags.IsEmpty || HasTags(match.Tags, line));
+
+    static bool HasTags(ImmutableArray<CostTagMatch> tags, CostLine line) =>
+        tags.All(tag => line.Tags.TryGetValue(tag.Key, out var value) && (tag.Values.IsEmpty || tag.Values.Contains(value, StringComparer.Ordinal)));
 
     /// <summary>Whether a text fits a pattern in which <c>*</c> stands for any text.</summary>
     public static bool Fits(string pattern, string text)
     {
-        var pieces = pattern.Split('*');
-        if (pieces.Length == 1)
+        var (at, place, star, retry) = (0, 0, -1, 0);
+        while (place < text.Length)
         {
-            return pattern == text;
-        }
-
-        if (!text.StartsWith(pieces[0], StringComparison.Ordinal))
-        {
-            return false;
-        }
-
-        var at = pieces[0].Length;
-        foreach (var piece in pieces.AsSpan(1, pieces.Length - 2))
-        {
-            var found = text.IndexOf(piece, at, StringComparison.Ordinal);
-            if (found < 0)
+            if (at < pattern.Length && pattern[at] == '*')
+            {
+                (star, retry) = (at++, place);
+            }
+            else if (at < pattern.Length && pattern[at] == text[place])
+            {
+                (at, place) = (at + 1, place + 1);
+            }
+            else if (star >= 0)
+            {
+                (at, place) = (star + 1, ++retry);
+            }
+            else
             {
                 return false;
             }
-
-            at = found + piece.Length;
         }
 
-        return text.Length - at >= pieces[^1].Length && text.EndsWith(pieces[^1], StringComparison.Ordinal);
+        return pattern.AsSpan(at).TrimStart('*').IsEmpty;
+    }
+
+    static bool AnyFits(ImmutableArray<string> patterns, string text)
+    {
+        foreach (var pattern in patterns)
+        {
+            if (Fits(pattern, text))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 }

@@ -16,6 +16,8 @@ sealed class YenTable
     readonly ulong[][] up;
     readonly ulong[][] down;
 
+    readonly uint[][] above;
+
     // Columns with a fraction likewise.
     readonly ulong[] columnsUp;
     readonly ulong[] columnsDown;
@@ -26,13 +28,14 @@ sealed class YenTable
         words = (columns.Length + WordBits - 1) / WordBits;
         up = [.. Enumerable.Range(0, rows).Select(_ => new ulong[words])];
         down = [.. Enumerable.Range(0, rows).Select(_ => new ulong[words])];
+        above = [.. Enumerable.Range(0, rows).Select(_ => new uint[columns.Length])];
         (columnsUp, columnsDown) = (new ulong[words], new ulong[words]);
         RowSums = new long[rows];
     }
 
     YenTable(YenTable other)
     {
-        (columns, words) = (other.columns, other.words);
+        (columns, words, above) = (other.columns, other.words, other.above);
         (up, down) = (Array.ConvertAll(other.up, bits => bits.ToArray()), Array.ConvertAll(other.down, bits => bits.ToArray()));
         (columnsUp, columnsDown, RowSums) = ([.. other.columnsUp], [.. other.columnsDown], [.. other.RowSums]);
     }
@@ -100,12 +103,8 @@ sealed class YenTable
         Flip(columnsDown, column);
     }
 
-    /// <summary>What is above the floor of a cell.</summary>
-    public ulong Above(int row, int column)
-    {
-        var of = columns[column];
-        return of.Cells[of.Rows.Length == RowSums.Length ? row : of.Rows.AsSpan().BinarySearch(row)].Above;
-    }
+    /// <summary>What is above the floor of a row's cells, by column, in units of 2^-32.</summary>
+    public ReadOnlySpan<uint> Above(int row) => above[row];
 
     void Set(int column, bool columnUp, bool[] cellsUp)
     {
@@ -121,6 +120,7 @@ sealed class YenTable
             if (of.Cells[i].Above > 0)
             {
                 Flip(cellsUp[i] ? up[of.Rows[i]] : down[of.Rows[i]], column);
+                above[of.Rows[i]][column] = (uint)(of.Cells[i].Above >> 32);
             }
         }
     }

@@ -36,4 +36,7 @@ public static class ExportFormats
         ExportFormat.Focus13 => "FOCUS 1.3",
         _ => throw new ArgumentOutOfRangeException(nameof(format), format, "No such format."),
     };
+
+    /// <summary>The name without a version: <c>CUR</c>, <c>CUR 2.0</c>, <c>FOCUS</c>. Files of one export may differ in the version that their columns show.</summary>
+    public static string FamilyOf(ExportFormat format) => format is ExportFormat.CurLegacy or ExportFormat.Cur2 ? NameOf(format) : "FOCUS";
 }

@@ -14,7 +14,7 @@ public sealed class ExportTally
     const int MostRejectedKept = 100;
     const int ShortKey = 512;
 
-    readonly Dictionary<byte[], Sum> sums = new(Utf8Comparer.Instance);
+    readonly Dictionary<byte[], Sum> sums = new(Utf8KeyComparer.Instance);
     readonly List<RejectedRow> rejected = [];
 
     /// <summary>Rows that were counted.</summary>
@@ -123,27 +123,6 @@ public sealed class ExportTally
     readonly record struct Sum(long Rows, ExactAmount Billed)
     {
         public static Sum operator +(Sum left, Sum right) => new(left.Rows + right.Rows, left.Billed + right.Billed);
-    }
-
-    /// <summary>Keys as bytes, so that no text is made for a row.</summary>
-    sealed class Utf8Comparer : IEqualityComparer<byte[]>, IAlternateEqualityComparer<ReadOnlySpan<byte>, byte[]>
-    {
-        public static readonly Utf8Comparer Instance = new();
-
-        public bool Equals(byte[]? x, byte[]? y) => x.AsSpan().SequenceEqual(y);
-
-        public int GetHashCode(byte[] obj) => GetHashCode(obj.AsSpan());
-
-        public bool Equals(ReadOnlySpan<byte> alternate, byte[] other) => alternate.SequenceEqual(other);
-
-        public int GetHashCode(ReadOnlySpan<byte> alternate)
-        {
-            var hash = default(HashCode);
-            hash.AddBytes(alternate);
-            return hash.ToHashCode();
-        }
-
-        public byte[] Create(ReadOnlySpan<byte> alternate) => alternate.ToArray();
     }
 }
 

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using GovCloud.Cost.Apportioning;
 using GovCloud.Cost.Closing;
 using GovCloud.Cost.Statements;
-using GovCloud.Estates;
 
 namespace GovCloud.Cli.Cost;
 

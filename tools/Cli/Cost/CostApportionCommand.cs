@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.CommandLine;
-using GovCloud.Cost;
 using GovCloud.Cost.Apportioning;
 using GovCloud.Cost.Reconciliation;
 using GovCloud.Cost.Statements;

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using System.Text.Json.Nodes;
-using GovCloud.Cost;
 using GovCloud.Cost.Apportioning;
 using GovCloud.Cost.Reconciliation;
 using GovCloud.Cost.Statements;

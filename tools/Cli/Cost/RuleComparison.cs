@@ -22,7 +22,7 @@ sealed class RuleComparison
     {
         (this.estate, this.before, this.after, this.now, this.then) = (estate, before, after, now, then);
         // A pool keeps its place by its id; its name may change with the rules.
-        pools = [.. ShareTable.Pools(before).Concat(ShareTable.Pools(after)).DistinctBy(p => p.Pool)];
+        pools = [.. ShareTable.Pools(before).Concat(ShareTable.Pools(after)).DistinctBy(p => p.Pool, StringComparer.Ordinal)];
         bodies = [.. before.Bodies.Concat(after.Bodies).Distinct().Order()];
     }
 

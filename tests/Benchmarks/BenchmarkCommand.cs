@@ -50,7 +50,7 @@ static class BenchmarkCommand
                 "triage" => new TriageBenchmark(estate, progress).Run(),
                 "synth" => new SynthBenchmark(progress).Run(),
                 "network" => new NetworkBenchmark(estate, progress).Run(),
-                "backup" => new BackupBenchmark(estate, progress).Run(),
+                "backup" => new BackupBenchmark(estate.Index, progress).Run(),
                 "reachability" => new ReachabilityBenchmark(progress).Run(),
                 "coldstart" => await new ColdStartBenchmark(estate, progress).RunAsync(variants, CancellationToken.None),
                 _ => await new StoreBenchmark(estate, progress).RunAsync(CancellationToken.None),

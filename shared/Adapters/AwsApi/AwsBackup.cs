@@ -173,7 +173,7 @@ public sealed record BackupJobsPage(IReadOnlyList<BackupJobFacts>? BackupJobs, s
 
 /// <summary>A backup job.</summary>
 public sealed record BackupJobFacts(
-    string? AccountId, string? BackupJobId, string? BackupVaultArn, string? ResourceArn, string? State, string? StatusMessage, string? MessageCategory, DateTimeOffset? CreationDate,
+    string? AccountId, string? BackupJobId, string? BackupVaultArn, string? RecoveryPointArn, string? ResourceArn, string? State, string? StatusMessage, string? MessageCategory, DateTimeOffset? CreationDate,
     DateTimeOffset? CompletionDate, RecoveryPointMaker? CreatedBy, string? ParentJobId);
 
 /// <summary>Copy jobs.</summary>

@@ -80,6 +80,7 @@ static class BackupFacts
         Id = id,
         Resource = resource,
         VaultArn = Shared(facts.BackupVaultArn),
+        PointArn = facts.RecoveryPointArn,
         State = StateOf(facts.State),
         Message = Shared(facts.StatusMessage),
         MessageCategory = Shared(facts.MessageCategory),

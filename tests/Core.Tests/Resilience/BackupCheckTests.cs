@@ -173,6 +173,16 @@ public sealed class BackupCheckTests
     }
 
     [Fact]
+    public void Copies_whose_originals_are_gone_are_dated_by_the_jobs_that_made_them_and_else_are_unknown()
+    {
+        // A disaster took the region's recovery points.
+        static RegionReading Lost(RegionReading primary) => primary with { Points = Readings.Known<ImmutableArray<RecoveryPoint>>([]) };
+        Assert.Equal(AuditOutcomeKind.Unknown, Outcome(Evidence(Lost), "BKP-020"));
+        var known = Evidence(p => Lost(p) with { BackupJobs = p.BackupJobs.Map(job => job with { PointArn = Point(job.Created!.Value.AddMinutes(1)).Arn }) });
+        Assert.Equal(AuditOutcomeKind.Pass, Outcome(known, "BKP-020"));
+    }
+
+    [Fact]
     public void A_copy_in_another_account_is_asked_for_only_where_a_body_demands_it()
     {
         static Estate Demanding(Estate estate) => estate with { Backup = estate.Backup with { Requirements = [.. estate.Backup.Requirements.Select(r => r with { OtherAccountCopy = true })] } };

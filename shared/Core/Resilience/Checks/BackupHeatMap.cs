@@ -88,9 +88,10 @@ public sealed record BackupHeatMap
             foreach (var point in known)
             {
                 var covers = point.IsContinuous ? restorable >= from && point.Created <= until : point.Created >= from && point.Created <= until;
-                if (covers && evidence.Window.Judge(point).Standing is var standing && standing != PointStanding.DoesNotCount)
+                var mayCover = covers || (point.CreatedAtLatest >= from && (point.Created is null || point.Created <= until));
+                if (mayCover && evidence.Window.Judge(point).Standing is var standing && standing != PointStanding.DoesNotCount)
                 {
-                    if (standing == PointStanding.Counts)
+                    if (covers && standing == PointStanding.Counts)
                     {
                         return true;
                     }

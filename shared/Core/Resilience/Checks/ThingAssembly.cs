@@ -76,6 +76,15 @@ static class CopySources
             }
         }
 
+        // An original that is gone, in a disaster all of them, is still known from the job that made it.
+        foreach (var job in primary.BackupJobs.Match(known => known, _ => []))
+        {
+            if (job is { PointArn: { } point, Created: { } began })
+            {
+                made.TryAdd(point, began);
+            }
+        }
+
         var sources = new Dictionary<string, DateTimeOffset>(StringComparer.Ordinal);
         foreach (var job in jobs)
         {
@@ -88,12 +97,26 @@ static class CopySources
         return sources;
     }
 
-    /// <summary>Copies with the creation of their originals: as the jobs tell, else of the newest original that was there before the copy.</summary>
+    /// <summary>
+    /// Copies with the creation of their originals: as the jobs tell, else at least that of the newest original that was there before the copy, and at
+    /// most that of the copy.
+    /// </summary>
     public static ImmutableArray<RecoveryPoint> Date(ImmutableArray<RecoveryPoint> copies, ImmutableArray<RecoveryPoint> originals, Dictionary<string, DateTimeOffset> sources) =>
-        [.. copies.Select(copy => copy with { Created = SourceOf(copy, originals, sources) ?? copy.Created })];
+        [.. copies.Select(copy => Date(copy, originals, sources))];
 
-    static DateTimeOffset? SourceOf(RecoveryPoint copy, ImmutableArray<RecoveryPoint> originals, Dictionary<string, DateTimeOffset> sources) =>
-        sources.TryGetValue(copy.Arn, out var told) ? told
-            : copy.Created is { } at ? originals.Where(one => one.Status is RecoveryPointStatus.Completed or RecoveryPointStatus.Available && one.Created <= at).Max(one => one.Created)
-            : null;
+    static RecoveryPoint Date(RecoveryPoint copy, ImmutableArray<RecoveryPoint> originals, Dictionary<string, DateTimeOffset> sources)
+    {
+        if (sources.TryGetValue(copy.Arn, out var told))
+        {
+            return copy with { Created = told };
+        }
+
+        if (copy.Created is not { } latest)
+        {
+            return copy;
+        }
+
+        var least = originals.Where(one => one.Status is RecoveryPointStatus.Completed or RecoveryPointStatus.Available && one.Created <= latest).Max(one => one.Created);
+        return least == latest ? copy : copy with { Created = least, CreatedAtLatest = latest };
+    }
 }

@@ -37,6 +37,9 @@ public sealed record BackupJob
     /// <summary>ARN of the vault.</summary>
     public string? VaultArn { get; init; }
 
+    /// <summary>ARN of the recovery point; null until there is one.</summary>
+    public string? PointArn { get; init; }
+
     /// <summary>The state.</summary>
     public required JobState State { get; init; }
 

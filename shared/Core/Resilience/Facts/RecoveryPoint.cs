@@ -28,6 +28,9 @@ public sealed record RecoveryPoint
     /// <summary>When it was begun: what was written later is not in it.</summary>
     public DateTimeOffset? Created { get; init; }
 
+    /// <summary>For a copy whose original is not known for certain: it holds nothing that was written later. Null where <see cref="Created"/> is exact.</summary>
+    public DateTimeOffset? CreatedAtLatest { get; init; }
+
     /// <summary>When it was complete.</summary>
     public DateTimeOffset? Completed { get; init; }
 

@@ -78,11 +78,16 @@ public static class RecoveryPointObjective
             var at = point.IsContinuous ? restorable : point.Created;
             if (standing == PointStanding.Doubtful || at is null || at > window.Ended + AuditWindow.ClockTolerance)
             {
-                var reaches = at ?? DateTimeOffset.MaxValue;
-                var reason = why ?? (at is null ? "継続的バックアップの復元可能な時刻が分からない" : "復元可能な時刻が未来(時計のずれ)");
-                doubt = doubt is { } worst && (worst.At, worst.Why).CompareTo((reaches, reason)) >= 0 ? worst : (reaches, reason);
+                doubt = Further(doubt, at ?? point.CreatedAtLatest ?? DateTimeOffset.MaxValue, why ?? (at is null ? "継続的バックアップの復元可能な時刻が分からない" : "復元可能な時刻が未来(時計のずれ)"));
+                continue;
             }
-            else if (content is null || at > content || (at == content && string.CompareOrdinal(point.Arn, newest!.Arn) < 0))
+
+            if (point.CreatedAtLatest is { } latest)
+            {
+                doubt = Further(doubt, latest, "複製の元の復旧ポイントが見つからない");
+            }
+
+            if (content is null || at > content || (at == content && string.CompareOrdinal(point.Arn, newest!.Arn) < 0))
             {
                 (newest, content) = (point, at);
             }
@@ -93,6 +98,9 @@ public static class RecoveryPointObjective
             : RecoveryState.Missed;
         return new RecoveryVerdict { State = state, Target = target, Newest = newest, Content = content, Doubt = state == RecoveryState.Unknown ? doubt?.Why : null };
     }
+
+    static (DateTimeOffset At, string Why) Further((DateTimeOffset At, string Why)? doubt, DateTimeOffset at, string why) =>
+        doubt is { } worst && (worst.At, worst.Why).CompareTo((at, why)) >= 0 ? worst : (at, why);
 
     /// <summary>How many business days closed after a moment and up to the cut-off: 0 where the objective is met.</summary>
     public static int BusinessDaysBehind(RecoveryTarget target, WorkingCalendar calendar, DateTimeOffset content)

@@ -1,7 +1,7 @@
 namespace GovCloud.Estates;
 
 /// <summary>Stable ids of what can be wrong in an estate. An id is never given a second meaning.</summary>
-public static class EstateRules
+public static partial class EstateRules
 {
     /// <summary>A file or folder cannot be read.</summary>
     public const string Unreadable = "EST001";
@@ -388,19 +388,4 @@ public static class EstateRules
 
     /// <summary>An example profile in an estate that is no sample.</summary>
     public const string LinkageExample = "EST710";
-
-    /// <summary>A waiver of a check that there is not.</summary>
-    public const string WaiverCheck = "EST985";
-
-    /// <summary>A waiver whose end has passed.</summary>
-    public const string WaiverExpired = "EST986";
-
-    /// <summary>A waiver that begins after its end, or runs too long.</summary>
-    public const string WaiverPeriod = "EST987";
-
-    /// <summary>A waiver of a critical check in all accounts.</summary>
-    public const string WaiverScope = "EST988";
-
-    /// <summary>A waiver that stands twice.</summary>
-    public const string WaiverTwice = "EST989";
 }

@@ -17,6 +17,13 @@ public sealed class ApiModelTests
 
     static readonly Type[] Services = [.. typeof(IAwsService).Assembly.GetTypes().Where(t => t.IsAssignableTo(typeof(IAwsService)) && t.IsClass)];
 
+    /// <summary>Members that AWS added after the installed models; from its newer API descriptions of August 2026. One that the models know does not belong here.</summary>
+    static readonly string[] Newer =
+    [
+        "ListBackupVaults.BackupVaultList[].EncryptionKeyType", "ListRecoveryPointsByBackupVault.RecoveryPoints[].EncryptionKeyType",
+        "ListRestoreJobs.RestoreJobs[].SourceResourceArn", "ListRestoreJobs.RestoreJobs[].BackupVaultArn",
+    ];
+
     public static TheoryData<string> ServiceNames => [.. Services.Select(s => s.Name).Order(StringComparer.Ordinal)];
 
     [Theory]
@@ -57,7 +64,9 @@ public sealed class ApiModelTests
             await (Task)check.Invoke(null, [property.GetValue(null), problems])!;
         }
 
-        Assert.Empty(problems);
+        var service = FactsOf(type).ServiceId;
+        var newer = service == "Backup" ? Newer : [];
+        Assert.Equal(newer.Select(member => $"{member}: nothing of AWS's answer was read"), problems, StringComparer.Ordinal);
     }
 
     [Fact]

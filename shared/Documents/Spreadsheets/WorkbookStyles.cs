@@ -75,33 +75,37 @@ static class WorkbookStyles
         CellStyle.Plain => new Look(General),
         CellStyle.Title => new Look(General, Font: 1),
         CellStyle.Heading => new Look(General, Font: 2, Fill: 2, Border: true, Alignment: "horizontal=\"center\" vertical=\"center\" wrapText=\"1\""),
-        CellStyle.Text => new Look(TextFormat, Border: true, Alignment: Top),
+        CellStyle.Text => new Look(TextFormat, Border: true, Alignment: MiddleText),
         CellStyle.Note => new Look(General, Font: 7, Alignment: Top),
         CellStyle.Mark => new Look(General, Font: 4),
         CellStyle.Section => new Look(General, Font: 5),
-        CellStyle.Label => new Look(General, Font: 2, Fill: 3, Border: true, Alignment: Top),
-        CellStyle.SumText => new Look(TextFormat, Font: 2, Fill: 3, Border: true, Alignment: Top),
-        CellStyle.Indented => new Look(TextFormat, Border: true, Alignment: "indent=\"1\" horizontal=\"left\" vertical=\"top\" wrapText=\"1\""),
-        CellStyle.YenInput => new Look(Yen, Font: 3, Border: true),
-        CellStyle.Yen => new Look(Yen, Border: true),
-        CellStyle.SumYen => new Look(Yen, Font: 2, Fill: 3, Border: true),
+        CellStyle.Label => new Look(General, Font: 2, Fill: 3, Border: true, Alignment: MiddleText),
+        CellStyle.SumText => new Look(TextFormat, Font: 2, Fill: 3, Border: true, Alignment: MiddleText),
+        CellStyle.Indented => new Look(TextFormat, Border: true, Alignment: "indent=\"1\" horizontal=\"left\" vertical=\"center\" wrapText=\"1\""),
+        CellStyle.YenInput => new Look(Yen, Font: 3, Border: true, Alignment: Middle),
+        CellStyle.Yen => new Look(Yen, Border: true, Alignment: Middle),
+        CellStyle.SumYen => new Look(Yen, Font: 2, Fill: 3, Border: true, Alignment: Middle),
         CellStyle.GrandYen => new Look(Yen, Font: 6, Fill: 4, Border: true, Alignment: "horizontal=\"right\" vertical=\"center\""),
-        CellStyle.AmountInput => new Look(Amount, Font: 3, Border: true),
-        CellStyle.Amount => new Look(Amount, Border: true),
-        CellStyle.SumAmount => new Look(Amount, Font: 2, Fill: 3, Border: true),
-        CellStyle.CountInput => new Look(Count, Font: 3, Border: true),
-        CellStyle.Count => new Look(Count, Border: true),
-        CellStyle.SumCount => new Look(Count, Font: 2, Fill: 3, Border: true),
-        CellStyle.PercentInput => new Look(Percent, Font: 3, Border: true),
-        CellStyle.Percent => new Look(Percent, Border: true),
-        CellStyle.SumPercent => new Look(Percent, Font: 2, Fill: 3, Border: true),
-        CellStyle.GeneralInput => new Look(Plain, Font: 3, Border: true),
-        CellStyle.Centered => new Look(General, Border: true, Alignment: "horizontal=\"center\" vertical=\"top\" wrapText=\"1\""),
-        CellStyle.Warning => new Look(General, Font: 8, Fill: 5, Border: true, Alignment: "horizontal=\"center\" vertical=\"top\" wrapText=\"1\""),
+        CellStyle.AmountInput => new Look(Amount, Font: 3, Border: true, Alignment: Middle),
+        CellStyle.Amount => new Look(Amount, Border: true, Alignment: Middle),
+        CellStyle.SumAmount => new Look(Amount, Font: 2, Fill: 3, Border: true, Alignment: Middle),
+        CellStyle.CountInput => new Look(Count, Font: 3, Border: true, Alignment: Middle),
+        CellStyle.Count => new Look(Count, Border: true, Alignment: Middle),
+        CellStyle.SumCount => new Look(Count, Font: 2, Fill: 3, Border: true, Alignment: Middle),
+        CellStyle.PercentInput => new Look(Percent, Font: 3, Border: true, Alignment: Middle),
+        CellStyle.Percent => new Look(Percent, Border: true, Alignment: Middle),
+        CellStyle.SumPercent => new Look(Percent, Font: 2, Fill: 3, Border: true, Alignment: Middle),
+        CellStyle.GeneralInput => new Look(Plain, Font: 3, Border: true, Alignment: Middle),
+        CellStyle.Centered => new Look(General, Border: true, Alignment: "horizontal=\"center\" vertical=\"center\" wrapText=\"1\""),
+        CellStyle.Warning => new Look(General, Font: 8, Fill: 5, Border: true, Alignment: "horizontal=\"center\" vertical=\"center\" wrapText=\"1\""),
         _ => throw new ArgumentOutOfRangeException(nameof(style), style, "No such style."),
     };
 
     const string Top = "vertical=\"top\" wrapText=\"1\"";
+
+    const string Middle = "vertical=\"center\"";
+
+    const string MiddleText = "vertical=\"center\" wrapText=\"1\"";
 
     sealed record Look(int Format, int Font = 0, int Fill = 0, bool Border = false, string? Alignment = null)
     {

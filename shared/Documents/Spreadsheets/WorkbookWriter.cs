@@ -65,6 +65,7 @@ public static class WorkbookWriter
         xml.WriteStartElement("worksheet", Main);
         xml.WriteRaw("<sheetPr><pageSetUpPr fitToPage=\"1\"/></sheetPr>");
         WriteView(xml, sheet, selected);
+        xml.WriteRaw("<sheetFormatPr defaultRowHeight=\"18\"/>");
         xml.WriteStartElement("cols", Main);
         foreach (var (index, width) in sheet.Widths.Index())
         {

@@ -35,7 +35,7 @@ static class StatementCsv
         Text(column.Column.Yen),
         share.Amount.ToString(),
         share.ExactYen.ToString(CultureInfo.InvariantCulture),
-        StatementWords.Of(share.Fraction),
+        StatementWords.Of(share),
         Text(share.Yen),
         Mark(body),
     ];

@@ -15,6 +15,7 @@ sealed class StatementView
     {
         Record = record;
         Columns = [.. record.Split.Columns.Select((column, index) => new ColumnView(record, column, index))];
+        BodiesYen = record.Split.Columns.Sum(c => c.Shares.Sum(s => s.Yen));
         names = record.Bodies.ToFrozenDictionary(b => b.Municipality, b => b.Name);
         corrections = record.Corrections.GroupBy(c => c.Municipality).ToFrozenDictionary(g => g.Key, g => g.ToImmutableArray());
     }
@@ -31,7 +32,12 @@ sealed class StatementView
     /// <summary>What all bodies bear together, with the corrections that are posted.</summary>
     public long Posted => Split.Yen + Record.Corrections.Sum(c => c.Difference);
 
+    /// <summary>What the bodies bear together.</summary>
+    public long BodiesYen { get; }
+
     public string NameOf(MunicipalityCode body) => names.GetValueOrDefault(body) ?? body.ToString();
+
+    public string NameOfPool(string pool) => Record.Rules.Pools.FirstOrDefault(p => p.Id == pool)?.Name ?? pool;
 
     public BodyView Of(StatementBody body) => new(this, body, corrections.GetValueOrDefault(body.Municipality, []));
 }
@@ -48,6 +54,8 @@ sealed class ColumnView
         Title = StatementNames.TitleOf(record, column);
         shares = column.Shares.ToFrozenDictionary(s => s.Municipality);
         Parts = [.. column.Parts.Select(p => new PartView(p, column))];
+        Cut = column.Shares.Sum(s => (long)decimal.Truncate(s.ExactYen));
+        Receivers = [.. column.Shares.Where(s => s.Yen != (long)decimal.Truncate(s.ExactYen))];
         ExactYen = RateOf(record.Split) * Sheets.Cells.Double(column.Amount);
     }
 
@@ -63,6 +71,12 @@ sealed class ColumnView
 
     /// <summary>The yen before rounding.</summary>
     public double ExactYen { get; }
+
+    /// <summary>The yen of all bodies after cutting off.</summary>
+    public long Cut { get; }
+
+    /// <summary>Who got a yen that cutting off had left over.</summary>
+    public ImmutableArray<BodyShare> Receivers { get; }
 
     public BodyShare? ShareOf(MunicipalityCode body) => shares.GetValueOrDefault(body);
 

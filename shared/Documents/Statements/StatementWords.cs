@@ -24,7 +24,7 @@ static class StatementWords
     {
         SplitMethod.Direct => "直課",
         SplitMethod.Even => "均等割",
-        SplitMethod.Driver => (part.Driver?.Name ?? part.Rule.Driver ?? "") + (part.Driver?.Monthly == true ? "による実績割" : "による割") + Degression(part.Rule),
+        SplitMethod.Driver => $"{part.Driver?.Name ?? part.Rule.Driver}割{(part.Driver?.Monthly == true ? "(実績)" : "")}{Degression(part.Rule)}",
         SplitMethod.DirectCost => "直課額比例",
         SplitMethod.Fixed => "固定割合",
         SplitMethod.Pools => "他の費用区分へ配賦",
@@ -36,14 +36,17 @@ static class StatementWords
         ? column.Parts[0].Method
         : string.Join("+", column.Parts.Select(p => $"{p.Method} {Number(p.Part.Rule.Percent)}%"));
 
-    public static string Of(YenFraction fraction) => fraction switch
+    /// <summary>How a fraction was decided. The rule goes to the yen below or above; below zero the yen above is the one that cutting off gives.</summary>
+    public static string Of(BodyShare share) => (share.Fraction, share.ExactYen < 0) switch
     {
-        YenFraction.None => "端数なし",
-        YenFraction.Down => "切り捨て",
-        YenFraction.Up => "最大剰余により1円",
-        YenFraction.DownForSum => "団体合計に合わせ切り捨て",
-        YenFraction.UpForSum => "団体合計に合わせ1円",
-        _ => throw new ArgumentOutOfRangeException(nameof(fraction), fraction, "No such fraction."),
+        (YenFraction.None, _) => "端数なし",
+        (YenFraction.Down, false) or (YenFraction.Up, true) => "切り捨て",
+        (YenFraction.Up, false) => "最大剰余により1円",
+        (YenFraction.Down, true) => "最大剰余により▲1円",
+        (YenFraction.DownForSum, false) or (YenFraction.UpForSum, true) => "団体合計に合わせ切り捨て",
+        (YenFraction.UpForSum, false) => "団体合計に合わせ1円",
+        (YenFraction.DownForSum, true) => "団体合計に合わせ▲1円",
+        _ => throw new ArgumentOutOfRangeException(nameof(share), share.Fraction, "No such fraction."),
     };
 
     public static string Of(CostBasis basis) => basis switch

@@ -91,7 +91,7 @@ sealed record StatementPageView
             Corrections = [.. body.Corrections.Select(CorrectionRow.Of)],
             Checks = CheckRow.Of(body.Statement),
             Evidence = EvidenceRow.Of(record),
-            Notes = [.. split.Notes.Where(n => body.Shares.Any(s => s.Column.Column.Pool == n.Pool)).Select(n => n.Message)],
+            Notes = [.. split.Notes.Where(n => body.Shares.Any(s => s.Column.Column.Pool == n.Pool)).Select(n => $"{body.Statement.NameOfPool(n.Pool)}: {n.Message}")],
         };
     }
 
@@ -123,7 +123,7 @@ sealed record ClassRow(string Title, string Methods, string Amount, string All, 
         StatementPageView.Percent(column.Column.Yen == 0 ? 0 : 100.0 * share.Yen / column.Column.Yen),
         StatementPageView.Text(share.Amount),
         (share.ExactYen < 0 ? "▲" : "") + Math.Abs(share.ExactYen).ToString("#,##0.000000", CultureInfo.InvariantCulture),
-        StatementWords.Of(share.Fraction),
+        StatementWords.Of(share),
         StatementWords.Yen(share.Yen));
 }
 
@@ -191,7 +191,7 @@ sealed record CheckRow(string Name, string Reference, string There, string Here,
     public static ImmutableArray<CheckRow> Of(StatementView statement)
     {
         var split = statement.Split;
-        var bodies = split.Columns.Sum(c => c.Shares.Sum(s => s.Yen));
+        var bodies = statement.BodiesYen;
         return
         [
             .. statement.Record.Reconciliation.Select(s => new CheckRow(

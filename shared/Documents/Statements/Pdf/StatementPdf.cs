@@ -96,6 +96,11 @@ static class StatementPdf
         flow.Table(
             [new("入力", 260), new("SHA-256など", 300), new("行数", 60, Right: true), new("合計", 120, Right: true)],
             view.Evidence.Select(e => ImmutableArray.Create(e.Name, e.Digest, e.Rows, e.Amount)));
+        if (!view.Notes.IsEmpty)
+        {
+            flow.Heading("留意事項");
+        }
+
         foreach (var note in view.Notes)
         {
             flow.Paragraph("・" + note);

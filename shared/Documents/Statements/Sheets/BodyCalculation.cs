@@ -24,7 +24,7 @@ sealed class BodyCalculation
     public BodyCalculation(BodyView body)
     {
         currency = body.Statement.Split.Currency;
-        Sheet = new SheetBuilder("計算", 42, 9, 17, 15, 6, 6, 17, 19, 11, 17, 17, 13, 6, 14);
+        Sheet = new SheetBuilder("計算", 42, 12, 17, 15, 8, 7, 18, 20, 12, 17, 17, 13, 7, 15);
         Sheet.AddNote($"計算 ― {body.Body.Name} {StatementWords.Of(body.Statement.Split.Month)}分", CellStyle.Title);
         Sheet.AddNote("各費用区分の太字の行が結果で、その下の行が内訳です。青字は入力値、黒字は計算式です。割合 = 本団体の重み ÷ 全団体の重みの計、額 = 按分する額 × 割合、円 = 額 × 換算率(「表紙・合計」)。" + YenCells.Remark);
         Sheet.AddMainHeadings(
@@ -71,7 +71,7 @@ sealed class BodyCalculation
         parts.ForEach(part => Sheet.Add(part));
         foreach (var (pool, amount) in column.Column.Inherited)
         {
-            Sheet.Add([Indented($"(按分する額のうち「{NameOf(body, pool)}」から配賦された額)"), .. Blanks(1), Cells.Amount(amount), .. Blanks(11)]);
+            Sheet.Add([Indented($"(按分する額のうち「{body.Statement.NameOfPool(pool)}」から配賦された額)"), .. Blanks(1), Cells.Amount(amount), .. Blanks(11)]);
         }
     }
 
@@ -124,8 +124,6 @@ sealed class BodyCalculation
         SplitMethod.Fixed => "%",
         _ => currency,
     };
-
-    static string NameOf(BodyView body, string pool) => body.Statement.Record.Rules.Pools.FirstOrDefault(p => p.Id == pool)?.Name ?? pool;
 
     static WorkbookCell Indented(string text) => WorkbookCell.Text(text, CellStyle.Indented);
 

@@ -77,19 +77,18 @@ static class BodyWorkbook
         foreach (var (column, share) in body.Shares)
         {
             var row = sheet.Next;
-            var cut = column.Column.Shares.Sum(s => (long)decimal.Truncate(s.ExactYen));
-            var receivers = column.Column.Shares.Where(s => s.Yen != (long)decimal.Truncate(s.ExactYen)).ToList();
+            var (cut, receivers) = (column.Cut, column.Receivers);
             var named = string.Join("、", receivers.Take(NamedReceivers).Select(r => body.Statement.NameOf(r.Municipality)));
             sheet.Add(
                 Cells.Text(column.Title),
                 Cells.Yen(column.Column.Yen),
                 Cells.Yen(cut),
                 WorkbookCell.Formula($"B{row}-C{row}", column.Column.Yen - cut, CellStyle.Yen),
-                Cells.Count(receivers.Count),
+                Cells.Count(receivers.Length),
                 WorkbookCell.Number((double)share.ExactYen, CellStyle.AmountInput),
                 Cells.Yen(share.Yen - (long)decimal.Truncate(share.ExactYen)),
-                Cells.Text(StatementWords.Of(share.Fraction)),
-                Cells.Text(receivers.Count <= NamedReceivers ? named : $"{named} ほか{receivers.Count - NamedReceivers}団体"));
+                Cells.Text(StatementWords.Of(share)),
+                Cells.Text(receivers.Length <= NamedReceivers ? named : $"{named} ほか{receivers.Length - NamedReceivers}団体"));
         }
 
         return sheet;

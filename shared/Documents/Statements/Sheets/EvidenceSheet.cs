@@ -60,8 +60,7 @@ static class EvidenceSheet
         sheet.Add(WorkbookCell.Text("留意事項", CellStyle.Section));
         foreach (var note in notes)
         {
-            var pool = statement.Record.Rules.Pools.FirstOrDefault(p => p.Id == note.Pool)?.Name ?? note.Pool;
-            sheet.AddNote($"・{pool}: {note.Message}");
+            sheet.AddNote($"・{statement.NameOfPool(note.Pool)}: {note.Message}");
         }
     }
 

@@ -21,8 +21,7 @@ static class ReconciliationSheet
 
         var classes = split.Columns.Sum(c => c.Yen);
         Check(sheet, "費用区分の円の計", "全費用区分の合計", classes, split.Yen);
-        var bodies = split.Columns.Sum(c => c.Shares.Sum(s => s.Yen));
-        Check(sheet, "団体の円の計", $"全{statement.Record.Bodies.Length}団体の負担の合計", bodies, split.Yen);
+        Check(sheet, "団体の円の計", $"全{statement.Record.Bodies.Length}団体の負担の合計", statement.BodiesYen, split.Yen);
         if (withAccounts)
         {
             AddAccounts(sheet, statement);

@@ -7,6 +7,10 @@ namespace GovCloud.Documents.Statements.Sheets;
 /// <summary>Rows of a sheet, one below the other, and the references to them.</summary>
 sealed class SheetBuilder(string name, params ImmutableArray<double> widths)
 {
+    const double LineHeight = 16.5;
+    const double GrandHeight = 30;
+    const double TitleHeight = 26;
+
     readonly List<WorkbookRow> rows = [];
     readonly List<string> merged = [];
 
@@ -27,7 +31,7 @@ sealed class SheetBuilder(string name, params ImmutableArray<double> widths)
     /// <summary>Adds a row and tells its number.</summary>
     public int Add(params ImmutableArray<WorkbookCell> cells)
     {
-        rows.Add(new WorkbookRow(cells));
+        rows.Add(new WorkbookRow(cells, HeightOf(cells)));
         return rows.Count;
     }
 
@@ -36,11 +40,27 @@ sealed class SheetBuilder(string name, params ImmutableArray<double> widths)
     {
         var units = widths.Sum() * 0.95;
         var lines = text.Split('\n').Sum(line => Math.Max(1, (int)Math.Ceiling(WidthOf(line) / units)));
-        rows.Add(new WorkbookRow([WorkbookCell.Text(text, style)], style == CellStyle.Note ? (lines * 16) + 2 : null));
+        rows.Add(new WorkbookRow([WorkbookCell.Text(text, style)], style == CellStyle.Note ? (lines * LineHeight) + 2 : TitleHeight));
         if (widths.Length > 1)
         {
             merged.Add($"{WorkbookCell.At(0, rows.Count)}:{WorkbookCell.At(widths.Length - 1, rows.Count)}");
         }
+    }
+
+    /// <summary>High enough for its text as it breaks: programs differ in whether they find out by themselves.</summary>
+    double HeightOf(ImmutableArray<WorkbookCell> cells)
+    {
+        var lines = 1;
+        for (var i = 0; i < cells.Length && i < widths.Length; i++)
+        {
+            if (cells[i] is { Content: { } text, Style: not (CellStyle.Plain or CellStyle.Section or CellStyle.Title) })
+            {
+                lines = Math.Max(lines, (int)Math.Ceiling(WidthOf(text) * 1.08 / Math.Max(1, widths[i] - 2)));
+            }
+        }
+
+        var grand = cells.Any(c => c.Style == CellStyle.GrandYen);
+        return grand ? GrandHeight : (lines * LineHeight) + 3;
     }
 
     public void AddHeadings(params ImmutableArray<string> headings) => Add([.. headings.Select(h => WorkbookCell.Text(h, CellStyle.Heading))]);

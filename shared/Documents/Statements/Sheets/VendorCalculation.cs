@@ -15,12 +15,14 @@ sealed class VendorCalculation
     const int RowsOfSheet = 400_000;
 
     readonly StatementView statement;
+    readonly int mostParts;
     readonly List<SheetBuilder> sheets = [];
     readonly Dictionary<int, Table> tables = [];
 
     public VendorCalculation(StatementView statement)
     {
         this.statement = statement;
+        mostParts = statement.Columns.Select(c => Borne(c).Count()).DefaultIfEmpty(1).Max();
         foreach (var column in statement.Columns)
         {
             Add(column);
@@ -44,9 +46,8 @@ sealed class VendorCalculation
 
     SheetBuilder Open()
     {
-        var most = statement.Columns.Select(c => Borne(c).Count()).DefaultIfEmpty(1).Max();
         var name = sheets.Count == 0 ? "計算" : $"計算({sheets.Count + 1})";
-        var sheet = new SheetBuilder(name, [12, 22, .. Enumerable.Range(0, most).SelectMany(_ => (double[])[15, 6, 18, 11, 17]), 16, 17, 17, 13, 6, 14]) { FrozenColumns = 2, Paper = SheetPaper.A3 };
+        var sheet = new SheetBuilder(name, [12, 22, .. Enumerable.Range(0, mostParts).SelectMany(_ => (double[])[16, 7, 18, 12, 17]), 17, 17, 17, 14, 7, 15]) { FrozenColumns = 2, Paper = SheetPaper.A3 };
         sheet.Add(WorkbookCell.Text($"計算 ― {StatementWords.Of(statement.Split.Month)}分 全団体", CellStyle.Title));
         sheet.Add(WorkbookCell.Text("青字は入力値、黒字は計算式です。割合 = 重み ÷ 重みの計、額 = 部分の額 × 割合、円 = 額 × 換算率(「表紙・合計」)。", CellStyle.Plain));
         sheet.Add(WorkbookCell.Text(YenCells.Remark, CellStyle.Plain));
@@ -67,9 +68,10 @@ sealed class VendorCalculation
         [
             "団体コード", "団体",
             .. parts.SelectMany(p => (string[])[$"値({BodyCalculation.UnitOf(p, statement.Split.Currency)})", "日数", "重み", "割合", $"額({statement.Split.Currency})"]),
-            "下限・上限の調整", $"額の計({statement.Split.Currency})", "円(端数処理前)", "切り捨て(円)", "端数", "円",
+            .. Enumerable.Repeat("", Gap(parts)), "下限・上限の調整", $"額の計({statement.Split.Currency})", "円(端数処理前)", "切り捨て(円)", "端数", "円",
         ]);
-        var end = 2 + (PerPart * parts.Length);
+        // Results stand in the same columns in every table, so that they are wide enough and can be compared.
+        var end = 2 + (PerPart * mostParts);
         var table = new Table(sheet, head + 1, sheet.Next, sheet.Next + column.Column.Shares.Length, end + 5, []);
         tables[column.Index] = table;
         foreach (var share in column.Column.Shares)
@@ -110,6 +112,7 @@ sealed class VendorCalculation
             amounts.Add(WorkbookCell.At(2 + (PerPart * index) + 4, row));
         }
 
+        cells.AddRange(BodyCalculation.Blanks(Gap(parts)));
         var limited = share.Amount - borne;
         cells.Add(limited.Sign == 0 ? WorkbookCell.Empty(CellStyle.Text) : Cells.Amount(limited));
         amounts.Add(WorkbookCell.At(end, row));
@@ -143,7 +146,9 @@ sealed class VendorCalculation
         ];
     }
 
-    static void AddSums(Table table, ColumnView column, ImmutableArray<PartView> parts, int end)
+    int Gap(ImmutableArray<PartView> parts) => PerPart * (mostParts - parts.Length);
+
+    void AddSums(Table table, ColumnView column, ImmutableArray<PartView> parts, int end)
     {
         var (first, last) = (table.First, table.Sum - 1);
         var direct = parts.All(p => p.Part.Rule.Method == SplitMethod.Direct);
@@ -158,6 +163,7 @@ sealed class VendorCalculation
         [
             WorkbookCell.Text("計", CellStyle.SumText), WorkbookCell.Empty(CellStyle.SumText),
             .. parts.SelectMany((p, i) => PartSums(p, 2 + (PerPart * i), Sum)),
+            .. BodyCalculation.Blanks(Gap(parts), CellStyle.SumText),
             direct ? WorkbookCell.Empty(CellStyle.SumText) : Sum(end, Math.Abs(limited) < 1e-9 ? 0 : limited, CellStyle.SumAmount),
             Sum(end + 1, exact, CellStyle.SumAmount),
             Sum(end + 2, column.ExactYen, CellStyle.SumAmount),

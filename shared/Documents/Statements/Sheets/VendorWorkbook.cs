@@ -107,7 +107,7 @@ static class VendorWorkbook
         sheet.AddMainHeadings("費用区分", "団体コード", "団体", "端数処理前(円)", "円", "処理");
         foreach (var column in statement.Columns)
         {
-            foreach (var share in column.Column.Shares.Where(s => s.Fraction is Cost.Apportioning.YenFraction.Up or Cost.Apportioning.YenFraction.UpForSum or Cost.Apportioning.YenFraction.DownForSum))
+            foreach (var share in column.Receivers)
             {
                 sheet.Add(
                     Cells.Text(column.Title),
@@ -115,7 +115,7 @@ static class VendorWorkbook
                     Cells.Text(statement.NameOf(share.Municipality)),
                     WorkbookCell.Number((double)share.ExactYen, CellStyle.AmountInput),
                     Cells.Yen(share.Yen),
-                    Cells.Text(StatementWords.Of(share.Fraction)));
+                    Cells.Text(StatementWords.Of(share)));
             }
         }
 

@@ -63,7 +63,7 @@ public sealed class StatementRecordsTests
     [Fact]
     public void Any_month_comes_back_and_writes_the_same_bytes() => Prop.ForAll<int[]>(cents =>
     {
-        var record = Record(Rules(Mixed, Month.Direct), 1, cents.Select((c, i) => Month.Line(i % 3 == 0 ? Month.AccountA : Month.NetworkAccount, $"{c / 100m}", i % 4 == 0 ? "Tax" : "Usage", $"service-{i % 5}")));
+        var record = Record(Rules(Mixed, Month.Direct), 1, cents.Append(1).Select((c, i) => Month.Line(i % 3 == 0 ? Month.AccountA : Month.NetworkAccount, $"{c / 100m}", i % 4 == 0 ? "Tax" : "Usage", $"service-{i % 5}")));
         var json = StatementRecords.Write(record);
         return StatementRecords.Write(StatementRecords.Read(json)).AsSpan().SequenceEqual(json);
     }).QuickCheckThrowOnFailure();

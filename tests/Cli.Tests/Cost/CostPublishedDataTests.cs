@@ -72,8 +72,14 @@ public sealed class CostPublishedDataTests(ITestOutputHelper log) : IDisposable
     static IEnumerable<CostMonth> MonthsOf(string? period)
     {
         var parts = string.IsNullOrEmpty(period) ? [GeneratedBill.Month] : period.Split('/');
-        // A spreadsheet has written some of them anew, as 3/1/26: the ends are then of three parts each.
-        var ends = (parts.Length % 3 == 0 ? parts.Chunk(3).Select(day => string.Join('/', day)) : parts).Select(Read).Order().ToArray();
+        if (parts.Length % 3 == 0)
+        {
+            // A spreadsheet has written some of them anew, as 3/1/26, whose first and last by text are not those by time: whole years hold them all.
+            var years = parts.Chunk(3).Select(day => Read(string.Join('/', day)).Year).Order().ToArray();
+            parts = [FormattableString.Invariant($"{years[0]}-01"), FormattableString.Invariant($"{years[^1]}-12")];
+        }
+
+        var ends = parts.Select(Read).ToArray();
         for (var month = ends[0]; month <= ends[^1]; month = month.Next)
         {
             yield return month;

@@ -149,6 +149,18 @@ public sealed class CostBadInputTests : IDisposable
         Assert.Contains("2026-04", error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_month_from_before_the_calendar_of_holidays_is_apportioned_all_the_same()
+    {
+        var file = bill.Beside("old.csv", "bill_billing_period_start_date,line_item_usage_account_id,line_item_line_item_type,line_item_product_code,line_item_currency_code,line_item_unblended_cost\n2018-06-01,131229090101,Usage,AmazonVPC,USD,10\n");
+        bill.Write();
+        var (code, output, error) = await CommandLine.RunAsync(
+            "cost", "apportion", file, "--month", "2018-06", "--estate", GeneratedBill.EstateFolderPath, "--rate", "110", "--rate-source", "例", "--drivers", bill.Drivers);
+
+        Assert.True(code == 1, error);
+        Assert.Contains("1,100円", output, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("2026-13")]
     [InlineData("May")]

@@ -154,7 +154,7 @@ sealed class FormulaEvaluator(Sheets sheets)
             [
                 .. from r in Enumerable.Range(row, lastRow - row + 1)
                    from c in Enumerable.Range(column, lastColumn - column + 1)
-                   select evaluator.Evaluate(place, Spreadsheets.WorkbookCell.At(c, r)),
+                   select evaluator.Evaluate(place, GovCloud.Documents.Spreadsheets.WorkbookCell.At(c, r)),
             ];
         }
 

@@ -14,7 +14,7 @@ sealed class CostApportionCommand(TimeProvider time)
     readonly BillOptions bill = new();
     readonly YenOptions yen = new();
     readonly ReconciliationOptions reconciliation = new();
-    readonly Option<string?> folder = new("--out") { Description = "Folder that receives the statement: record, xlsx, csv, html and pdf for the vendor and each body, FOCUS rows and SHA256SUMS.", HelpName = "DIR" };
+    readonly Option<string?> folder = new("--out") { Description = "Folder that receives the statement: record, xlsx, csv, html and pdf for each body, xlsx and csv for the vendor, FOCUS rows and SHA256SUMS.", HelpName = "DIR" };
     readonly Option<int> revision = new("--revision") { Description = "1 for the first statement of a month; a restated month counts on.", HelpName = "N", DefaultValueFactory = _ => 1 };
     readonly Option<bool> dryRun = new("--dry-run") { Description = "Show the result; write nothing." };
     readonly Option<OutputFormat> format = FormatOption.Create("table: for people; json: one object with bodies, columns, notes, reconciliation, obstacles and digests.");

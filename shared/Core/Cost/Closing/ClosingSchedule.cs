@@ -24,5 +24,10 @@ public sealed class ClosingSchedule
     public DateOnly DayOf(CostMonth month) => calendar.AddBusinessDays(month.Last, businessDay);
 
     /// <summary>Whether a month may be closed at an instant.</summary>
-    public bool IsDue(CostMonth month, DateTimeOffset now) => JapanTime.DateOf(now) >= DayOf(month);
+    /// <remarks>Holidays are known for some decades only: what is a year over is due, and what is not over is not, whatever the calendar says.</remarks>
+    public bool IsDue(CostMonth month, DateTimeOffset now)
+    {
+        var today = JapanTime.DateOf(now);
+        return today > month.Last && (today > month.Last.AddYears(1) || today >= DayOf(month));
+    }
 }

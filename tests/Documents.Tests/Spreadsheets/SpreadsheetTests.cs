@@ -4,7 +4,7 @@ using DocumentFormat.OpenXml.Spreadsheet;
 using DocumentFormat.OpenXml.Validation;
 using GovCloud.Documents.Spreadsheets;
 
-namespace GovCloud.Cli.Tests.Spreadsheets;
+namespace GovCloud.Documents.Tests.Spreadsheets;
 
 public sealed class SpreadsheetTests
 {
@@ -85,6 +85,18 @@ public sealed class SpreadsheetTests
     [Fact]
     public void A_CSV_opens_in_Excel_and_runs_no_formula() => Assert.Equal(
         "\uFEFF項番,ID,備考\r\n1,012345678901,\"髙﨑①㈱ <&> \"\"引用\"\"\n2 行目\"\r\n2,,'=1+1\r\n", Encoding.UTF8.GetString(CsvText.Write(Sample)));
+
+    [Theory]
+    [InlineData("-1", "-1")]
+    [InlineData("-12.5", "-12.5")]
+    [InlineData("-", "'-")]
+    [InlineData("-1+2", "'-1+2")]
+    [InlineData("-1.2.3", "'-1.2.3")]
+    [InlineData("-.5", "'-.5")]
+    [InlineData("+1", "'+1")]
+    [InlineData("-cmd", "'-cmd")]
+    public void A_negative_number_in_CSV_stays_a_number_and_everything_else_that_begins_like_a_formula_is_text(string cell, string written) => Assert.EndsWith(
+        $"1,,{written}\r\n", Encoding.UTF8.GetString(CsvText.Write(Sample with { Rows = [["1", "", cell]] })), StringComparison.Ordinal);
 
     static MemoryStream Write(params SpreadsheetSheet[] sheets)
     {

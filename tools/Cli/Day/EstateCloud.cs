@@ -160,6 +160,7 @@ sealed class EstateCloud : IAsyncDisposable
     {
         var forwarding = CloudAssembly.Load(assembly).Stacks.First(stack =>
             stack.Region == estate.Profile.PrimaryRegion
+            && stack.Account != estate.Profile.OperationsAccount.ToString()
             && stack.Section("Resources").Any(resource => resource.Value.GetProperty("Type").GetString() is "AWS::Events::Rule"
                 && !resource.Value.GetProperty("Properties").TryGetProperty("EventBusName", out _)));
         return (forwarding.Account, forwarding.Region);

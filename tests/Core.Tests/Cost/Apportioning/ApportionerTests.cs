@@ -134,7 +134,8 @@ public sealed class ApportionerTests
     public void A_body_with_a_least_share_gets_it_and_the_others_bear_less_by_their_weights()
     {
         var rules = Rules(Rest with { Split = [By("population")], Limits = [new ShareLimit { MinimumPercent = 10 }, new ShareLimit { Municipality = C, MaximumPercent = 50 }] })
-            with { Drivers = [Driver("population", (A, 1), (B, 39), (C, 60))] };
+            with
+        { Drivers = [Driver("population", (A, 1), (B, 39), (C, 60))] };
         var month = Apportion(rules, Line(NetworkAccount, "100"));
 
         Assert.Equal(["10", "40", "50"], month.Column("rest").Shares.Select(s => s.Amount.ToString()));

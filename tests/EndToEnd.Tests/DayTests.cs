@@ -66,7 +66,8 @@ public sealed class DayTests(DayFixture fixture) : IClassFixture<DayFixture>
         var spare = Day.State.UnusedGrants.Where(grant => grant.Function == Day.AlertTriage.Name || grant.Function == Day.Notifier.Name);
         // DynamoDB asks for these of whoever uses a table with a key of ours, and uses them in its own time: DynamoDB Developer Guide, "DynamoDB encryption at rest: usage notes".
         string[] held = ["kms:DescribeKey", "kms:Encrypt", "kms:ReEncryptFrom", "kms:ReEncryptTo"];
-        Assert.Equal(held.Concat(held), spare.Select(grant => grant.Action), StringComparer.Ordinal);
+        // The Notifier writes entries of its own only where one has more receivers than a transaction holds, which no system of the sample has.
+        Assert.Equal([.. held, "dynamodb:PutItem", .. held], spare.Select(grant => grant.Action), StringComparer.Ordinal);
     }
 
     [EndToEndFact]

@@ -1,7 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using GovCloud.Calendar;
-using GovCloud.Cost.Apportioning;
 using GovCloud.Cost.Statements;
 using Xunit.Abstractions;
 

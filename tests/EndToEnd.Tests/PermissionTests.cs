@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using GovCloud.Calendar;
 using GovCloud.Cli.Day;
 using GovCloud.LocalCloud.Clock;

@@ -1,8 +1,8 @@
 using System.Text.RegularExpressions;
+using GovCloud.Audit;
 using GovCloud.AuditFiles;
 using GovCloud.EstateFiles;
 using GovCloud.Inventory;
-using GovCloud.Audit;
 using Xunit.Abstractions;
 
 namespace GovCloud.Cli.Tests.Audit;

@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using GovCloud.Audit;
 using GovCloud.AuditFiles;
 using GovCloud.EstateFiles;
 using GovCloud.Inventory;

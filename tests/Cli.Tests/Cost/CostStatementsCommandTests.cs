@@ -8,7 +8,6 @@ using GovCloud.Cli.Tests.Accounts;
 using GovCloud.Contracts;
 using GovCloud.Cost;
 using GovCloud.Cost.Closing;
-using GovCloud.Cost.Statements;
 
 namespace GovCloud.Cli.Tests.Cost;
 

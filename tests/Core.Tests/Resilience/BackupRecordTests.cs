@@ -10,7 +10,6 @@ using GovCloud.Resilience.Drills;
 using GovCloud.Resilience.Facts;
 using GovCloud.Resilience.Objectives;
 using GovCloud.Triage;
-using GovCloud.Triage.Normalisation;
 using static GovCloud.Core.Tests.Resilience.BackupScene;
 
 namespace GovCloud.Core.Tests.Resilience;

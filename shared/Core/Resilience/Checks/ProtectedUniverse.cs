@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
+using GovCloud.Audit;
 using GovCloud.Calendar;
 using GovCloud.Estates;
 using GovCloud.Resilience.Facts;
-using GovCloud.Audit;
 
 namespace GovCloud.Resilience.Checks;
 

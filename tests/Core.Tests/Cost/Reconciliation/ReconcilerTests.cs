@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using GovCloud.Cost;
 using GovCloud.Cost.Apportioning;
 using GovCloud.Cost.Reconciliation;

@@ -3,7 +3,6 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using FsCheck;
 using FsCheck.Fluent;
-using GovCloud.Budgets;
 using GovCloud.Cost.Apportioning;
 using GovCloud.Cost.Tracking;
 using GovCloud.Estates;

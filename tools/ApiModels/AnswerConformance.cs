@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace GovCloud.ApiModels;
 
-/// <summary>Compares an answer with the model of its operation, and makes answers that have every member the model knows.</summary>
+/// <summary>Compares an answer with the model of its operation.</summary>
 public static class AnswerConformance
 {
     /// <summary>Members of a JSON answer that AWS would not send, or not like that; empty where there are none.</summary>

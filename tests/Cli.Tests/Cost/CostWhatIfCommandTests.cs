@@ -14,6 +14,7 @@ public sealed class CostWhatIfCommandTests : IDisposable
         var json = JsonNode.Parse(await WhatIfAsync("--rules", MoreEven(), "--format", "json"))!;
         var bodies = json["bodies"]!.AsArray();
 
+        Assert.Equal(["pools.network changed"], json["rules"]!.AsArray().Select(r => $"{r!["rule"]} {r["change"]}"), StringComparer.Ordinal);
         Assert.Equal(0, bodies.Sum(b => (long)b!["difference"]!));
         Assert.All(bodies, b => Assert.Equal((long)b!["difference"]!, b["pools"]!.AsArray().Sum(p => (long)p!["difference"]!)));
         Assert.Contains(bodies, b => b!["pools"]!.AsArray().Any(p => (string)p!["pool"]! == "network" && (long)p["difference"]! != 0));
@@ -34,6 +35,7 @@ public sealed class CostWhatIfCommandTests : IDisposable
     {
         var json = JsonNode.Parse(await WhatIfAsync("--rules", bill.Beside("own.yaml", await OwnAsync()), "--format", "json"))!;
 
+        Assert.Empty(json["rules"]!.AsArray());
         Assert.All(json["bodies"]!.AsArray(), b => Assert.Equal(0, (long)b!["difference"]!));
     }
 

@@ -66,7 +66,7 @@ sealed class CostWhatIfCommand(TimeProvider time)
                 return ExitCode.Misuse;
             }
 
-            var comparison = new RuleComparison(then, before, after, names.Now, names.Then);
+            var comparison = new RuleComparison(then, before, after, names.Now, names.Then) { Rules = ApportionmentComparison.Between(before, now.Cost, after, then.Cost).Rules };
             return sheet.TryWrite(parsed, comparison.Sheet(), comparison.Json, output, error, comparison.Terminal()) ? ExitCode.Success : ExitCode.Misuse;
         }
         catch (Exception unreadable) when (unreadable is ExportException or IOException or UnauthorizedAccessException)

@@ -26,11 +26,14 @@ sealed class RuleComparison
         bodies = [.. before.Bodies.Concat(after.Bodies).Distinct().Order()];
     }
 
+    /// <summary>The rules that differ.</summary>
+    public required ImmutableArray<RuleChange> Rules { get; init; }
+
     /// <summary>A row for each body and cost class, for spreadsheets.</summary>
     public SpreadsheetSheet Sheet() => new()
     {
         Name = "按分の試算",
-        Preamble = [Title],
+        Preamble = [Title, Changes],
         Headings = ["団体コード", "団体", "費用区分", $"{now}(円)", $"{then}(円)", "差(円)", "増減率"],
         Rows =
         [
@@ -45,7 +48,7 @@ sealed class RuleComparison
     public SpreadsheetSheet Terminal() => new()
     {
         Name = "按分の試算",
-        Preamble = [Title],
+        Preamble = [Title, Changes],
         Headings = ["団体", $"{now}(円)", $"{then}(円)", "差(円)", "増減率", .. pools.Select(p => $"差: {p.Name}")],
         Rows =
         [
@@ -61,6 +64,7 @@ sealed class RuleComparison
         ["before"] = now,
         ["after"] = then,
         ["yen"] = after.Yen,
+        ["rules"] = CostJson.Array(Rules.Select(r => new JsonObject { ["rule"] = r.Rule, ["change"] = r.Kind.ToString().ToLowerInvariant() })),
         ["bodies"] = CostJson.Array(bodies.Select(b => new JsonObject
         {
             ["municipality"] = b.ToString(),
@@ -80,6 +84,16 @@ sealed class RuleComparison
     });
 
     string Title => $"{estate.Profile.Title} 按分の試算 {after.Month} {now} → {then}(合計 {CostWords.Yen(after.Yen)}円、{CostWords.Conversion(after)}){(estate.Profile.Sample ? " 例" : "")}";
+
+    string Changes => Rules.IsEmpty ? "規則の違い: なし" : $"規則の違い: {string.Join("、", Rules.Select(r => $"{r.Rule}({Word(r.Kind)})"))}";
+
+    static string Word(RuleChangeKind kind) => kind switch
+    {
+        RuleChangeKind.Added => "追加",
+        RuleChangeKind.Removed => "削除",
+        RuleChangeKind.Moved => "順序",
+        _ => "変更",
+    };
 
     string NameOf(MunicipalityCode body) => estate.Municipalities.FirstOrDefault(m => m.Code == body)?.Name ?? body.ToString();
 

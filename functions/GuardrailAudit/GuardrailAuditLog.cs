@@ -1,3 +1,4 @@
+using GovCloud.Audit.Evidence;
 using Microsoft.Extensions.Logging;
 
 namespace GovCloud.Functions.GuardrailAudit;
@@ -22,4 +23,7 @@ static partial class GuardrailAuditLog
 
     [LoggerMessage(6, LogLevel.Error, "Message {MessageId} failed and will be delivered again")]
     public static partial void MessageFailed(this ILogger logger, Exception failure, string messageId);
+
+    [LoggerMessage(7, LogLevel.Information, "Kept {Evidence}; the chain of evidence ends at {Head}")]
+    public static partial void Kept(this ILogger logger, string evidence, ChainHead head);
 }

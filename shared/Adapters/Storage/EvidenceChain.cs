@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Net;
-using Amazon.Runtime;
 using Amazon.S3;
 using Amazon.S3.Model;
 using GovCloud.Audit.Evidence;
@@ -46,6 +45,8 @@ public sealed class EvidenceChain(IAmazonS3 s3, string bucket, string chain, Evi
     // A message is delivered again for four days at most; what is older is not the same delivery.
     static readonly TimeSpan ReplayWindow = TimeSpan.FromDays(7);
 
+    readonly EvidenceObjects objects = new(s3, bucket);
+
     /// <summary>The bucket.</summary>
     public string Bucket => bucket;
 
@@ -87,51 +88,6 @@ public sealed class EvidenceChain(IAmazonS3 s3, string bucket, string chain, Evi
         throw new IOException($"The chain s3://{bucket}/{ChainEntry.ChainFolder(chain)} was continued by others {MostRaces} times in a row.");
     }
 
-    /// <summary>Reads a file of the chain; none where there is none.</summary>
-    /// <exception cref="IOException">S3 refused or could not be reached.</exception>
-    public async Task<byte[]?> ReadAsync(string key, CancellationToken cancellationToken)
-    {
-        try
-        {
-            using var response = await s3.GetObjectAsync(new GetObjectRequest { BucketName = bucket, Key = key }, cancellationToken);
-            using var content = new MemoryStream();
-            await response.ResponseStream.CopyToAsync(content, cancellationToken);
-            return content.ToArray();
-        }
-        catch (AmazonS3Exception absent) when (absent.StatusCode == HttpStatusCode.NotFound)
-        {
-            return null;
-        }
-        catch (Exception e) when (CostObjects.IsS3(e))
-        {
-            throw new IOException($"S3 GetObject s3://{bucket}/{key} failed.", e);
-        }
-    }
-
-    /// <summary>Keys below a folder, in order.</summary>
-    /// <exception cref="IOException">S3 refused or could not be reached.</exception>
-    public async Task<ImmutableArray<string>> ListAsync(string folder, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var keys = ImmutableArray.CreateBuilder<string>();
-            var request = new ListObjectsV2Request { BucketName = bucket, Prefix = folder };
-            for (var more = true; more;)
-            {
-                var page = await s3.ListObjectsV2Async(request, cancellationToken);
-                keys.AddRange((page.S3Objects ?? []).Select(entry => entry.Key));
-                request.ContinuationToken = page.NextContinuationToken;
-                more = page.IsTruncated is true;
-            }
-
-            return keys.ToImmutable();
-        }
-        catch (Exception e) when (CostObjects.IsS3(e))
-        {
-            throw new IOException($"S3 ListObjectsV2 s3://{bucket}/{folder} failed.", e);
-        }
-    }
-
     static ImmutableArray<string> Keys(ImmutableArray<EvidenceFile> files) => [.. files.Select(file => file.Key)];
 
     EvidenceFile Named(EvidenceContent file, DateTimeOffset at)
@@ -142,7 +98,7 @@ public sealed class EvidenceChain(IAmazonS3 s3, string bucket, string chain, Evi
     }
 
     async Task<ChainEntry?> LastAsync(CancellationToken cancellationToken) =>
-        await ListAsync(ChainEntry.ChainFolder(chain), cancellationToken) is [.., var last] ? await EntryAsync(last, cancellationToken) : null;
+        await objects.ListAsync(ChainEntry.ChainFolder(chain), cancellationToken) is [.., var last] ? await EntryAsync(last, cancellationToken) : null;
 
     /// <summary>The entry of an earlier delivery of the same. One that is not found within the window is appended again, which breaks nothing.</summary>
     async Task<ChainEntry?> FindAsync(ChainEntry? last, ImmutableArray<EvidenceFile> files, DateTimeOffset at, CancellationToken cancellationToken)
@@ -164,7 +120,7 @@ public sealed class EvidenceChain(IAmazonS3 s3, string bucket, string chain, Evi
 
     async Task<ChainEntry> EntryAsync(string key, CancellationToken cancellationToken)
     {
-        var content = await ReadAsync(key, cancellationToken) ?? throw new IOException($"s3://{bucket}/{key} is not there any more.");
+        var content = await objects.ReadAsync(key, cancellationToken) ?? throw new IOException($"s3://{bucket}/{key} is not there any more.");
         try
         {
             return ChainEntry.Read(content);

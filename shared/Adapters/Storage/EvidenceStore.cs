@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net;
-using Amazon.Runtime;
 using Amazon.S3;
 using Amazon.S3.Model;
 
@@ -12,16 +11,17 @@ namespace GovCloud.Adapters.Storage;
 public sealed class EvidenceStore(IAmazonS3 s3, EvidenceChain chain)
 {
     readonly string bucket = chain.Bucket;
+    readonly EvidenceObjects objects = new(s3, chain.Bucket);
 
     string Latest => $"{chain.Name}/latest.json";
 
     /// <summary>The latest evidence; none where there is none yet.</summary>
     /// <exception cref="IOException">S3 refused or could not be reached.</exception>
-    public Task<byte[]?> ReadLatestAsync(CancellationToken cancellationToken) => GetAsync(Latest, cancellationToken);
+    public Task<byte[]?> ReadLatestAsync(CancellationToken cancellationToken) => objects.ReadAsync(Latest, cancellationToken);
 
     /// <summary>A part of a run; none where it has not come in.</summary>
     /// <exception cref="IOException">S3 refused or could not be reached.</exception>
-    public Task<byte[]?> ReadPartAsync(string run, int part, CancellationToken cancellationToken) => GetAsync(PartKey(run, part), cancellationToken);
+    public Task<byte[]?> ReadPartAsync(string run, int part, CancellationToken cancellationToken) => objects.ReadAsync(PartKey(run, part), cancellationToken);
 
     /// <summary>Writes a part of a run, unless it is there already: what is there stays.</summary>
     /// <exception cref="IOException">S3 refused or could not be reached; the same may be tried again.</exception>
@@ -51,25 +51,6 @@ public sealed class EvidenceStore(IAmazonS3 s3, EvidenceChain chain)
 
     string PartKey(string run, int part) => string.Create(CultureInfo.InvariantCulture, $"{chain.Name}/runs/{run}/{part:0000}.json");
 
-    async Task<byte[]?> GetAsync(string key, CancellationToken cancellationToken)
-    {
-        try
-        {
-            using var response = await s3.GetObjectAsync(new GetObjectRequest { BucketName = bucket, Key = key }, cancellationToken);
-            using var content = new MemoryStream();
-            await response.ResponseStream.CopyToAsync(content, cancellationToken);
-            return content.ToArray();
-        }
-        catch (AmazonS3Exception absent) when (absent.StatusCode == HttpStatusCode.NotFound)
-        {
-            return null;
-        }
-        catch (Exception e) when (e is AmazonServiceException or AmazonClientException or HttpRequestException or TimeoutException)
-        {
-            throw new IOException($"S3 GetObject s3://{bucket}/{key} failed.", e);
-        }
-    }
-
     async Task PutAsync(string key, ReadOnlyMemory<byte> content, bool onlyOnce, CancellationToken cancellationToken)
     {
         try
@@ -86,7 +67,7 @@ public sealed class EvidenceStore(IAmazonS3 s3, EvidenceChain chain)
                 },
                 cancellationToken);
         }
-        catch (Exception e) when (e is AmazonServiceException or AmazonClientException or HttpRequestException or TimeoutException)
+        catch (Exception e) when (CostObjects.IsS3(e))
         {
             throw new IOException($"S3 PutObject s3://{bucket}/{key} failed.", e);
         }

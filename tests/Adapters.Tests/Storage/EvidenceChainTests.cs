@@ -78,7 +78,7 @@ public sealed class EvidenceChainTests : IAsyncLifetime, IDisposable
     {
         await using var bucket = await AwsApi.AwsEndpoint.StartAsync(new AwsApi.Answer(200, "", "application/xml"), new AwsApi.Answer(200, "", "application/xml"), new AwsApi.Answer(200, "<ListBucketResult/>", "application/xml"), new AwsApi.Answer(200, "", "application/xml"));
         using var client = new AmazonS3Client(
-            new Amazon.Runtime.BasicAWSCredentials("AKIAEXAMPLE", "secret"), new AmazonS3Config { ServiceURL = bucket.Address.ToString(), ForcePathStyle = true, AuthenticationRegion = "ap-northeast-1", MaxErrorRetry = 0 });
+            AwsApi.AwsEndpoint.Credentials, new AmazonS3Config { ServiceURL = bucket.Address.ToString(), ForcePathStyle = true, AuthenticationRegion = "ap-northeast-1", MaxErrorRetry = 0 });
         await AccountCloud.Chain(client, "backup").AppendAsync(At, [File("one"), File("two") with { NamesPeople = true }], default);
         var locks = bucket.Requests.Where(request => request.Method == "PUT").Select(request => request.Headers.GetValueOrDefault("x-amz-object-lock-mode")).ToList();
         Assert.Equal(["COMPLIANCE", null, "COMPLIANCE"], locks);

@@ -55,7 +55,7 @@ public static class ChainVerification
 {
     /// <summary>Goes through a chain from its beginning to the first fault.</summary>
     /// <param name="chain">The chain.</param>
-    /// <param name="stored">Everything that lies in the chain's folder, in any order.</param>
+    /// <param name="stored">Everything that lies in the chain's folder, in any order; of a bucket every version, because there must be one.</param>
     /// <param name="read">Digest and length of a file by its key; none where it is not there.</param>
     /// <param name="published">Heads of this chain that were published. Without one, nobody can tell whether the last entries were cut off or replaced.</param>
     public static async Task<ChainReport> VerifyAsync(
@@ -129,6 +129,11 @@ public static class ChainVerification
             return Fault(
                 twin ? ChainFaultKind.Forked : ChainFaultKind.Reordered, entry.Sequence, stored.Key,
                 twin ? $"{entry.Sequence}番の記録が二つあります" : $"{entry.Sequence}番の記録が別の番号の場所にあります", Restore);
+        }
+
+        if (entry.Sequence == last?.Sequence)
+        {
+            return Fault(ChainFaultKind.Forked, entry.Sequence, stored.Key, $"{entry.Sequence}番の記録にバージョンが二つあります", Restore);
         }
 
         if (entry.Sequence != expected)

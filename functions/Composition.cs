@@ -16,6 +16,7 @@ using GovCloud.Functions.CostApportionment;
 using GovCloud.Functions.GuardrailAudit;
 using GovCloud.Functions.LinkageWatch;
 using GovCloud.Functions.Notifier;
+using GovCloud.Functions.Sweeps;
 using GovCloud.Hosting;
 using GovCloud.Linkage;
 using Microsoft.Extensions.Logging;
@@ -98,9 +99,9 @@ sealed class Composition(Func<string, string?> variable, Metrics metrics, ILogge
         var evidence = new EvidenceStore(new AmazonS3Client(), Required(EnvironmentVariables.EvidenceBucket), "guardrails");
         var report = new AuditReport(evidence, new OperationsBus(new AwsClient<EventBridge>(options), Required(EnvironmentVariables.OperationsBus)), logger);
         var shared = variable(EnvironmentVariables.AuditQueue) is { Length: > 0 } queue
-            ? new SharedAudit(estate, sweep, evidence, report, new AuditQueue(new AwsClient<Sqs>(options), queue), logger)
+            ? new SharedSweep(estate.Digest, new GuardrailSweep(estate, sweep, report), evidence, new SweepQueue(new AwsClient<Sqs>(options), queue), logger)
             : null;
-        return new GuardrailAuditHandler(estate, sweep, report, shared, Time, logger).HandleAsync;
+        return new GuardrailAuditHandler(estate, sweep, report, shared, Time).HandleAsync;
     }
 
     LambdaHandler BackupAudit()

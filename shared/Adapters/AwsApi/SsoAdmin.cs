@@ -29,9 +29,9 @@ public sealed class SsoAdmin : IAwsService
     public static JsonOperation<PermissionSetRequest, PermissionSetResponse> DescribePermissionSet { get; } =
         new("DescribePermissionSet", SsoAdminJson.Default.PermissionSetRequest, SsoAdminJson.Default.PermissionSetResponse);
 
-    /// <summary>Reads the ARNs of the permission sets that an account has, page by page: all, or only those whose latest version it does not have.</summary>
-    public static JsonOperation<ProvisionedSetsRequest, PermissionSetsPage> ListPermissionSetsProvisionedToAccount { get; } =
-        new("ListPermissionSetsProvisionedToAccount", SsoAdminJson.Default.ProvisionedSetsRequest, SsoAdminJson.Default.PermissionSetsPage);
+    /// <summary>Reads the accounts that have a permission set, page by page: all, or only those that do not have its latest version.</summary>
+    public static JsonOperation<ProvisionedAccountsRequest, ProvisionedAccountsPage> ListAccountsForProvisionedPermissionSet { get; } =
+        new("ListAccountsForProvisionedPermissionSet", SsoAdminJson.Default.ProvisionedAccountsRequest, SsoAdminJson.Default.ProvisionedAccountsPage);
 
     /// <summary>Reads who has a permission set in an account, page by page.</summary>
     public static JsonOperation<AssignmentsRequest, AssignmentsPage> ListAccountAssignments { get; } =
@@ -66,16 +66,22 @@ public sealed record PermissionSetResponse(PermissionSetFacts? PermissionSet);
 /// <summary>Name and ARN of a permission set.</summary>
 public sealed record PermissionSetFacts(string? Name, string? PermissionSetArn);
 
-/// <summary>Of which account.</summary>
+/// <summary>Of which permission set.</summary>
 /// <param name="InstanceArn">The instance.</param>
-/// <param name="AccountId">The account.</param>
-/// <param name="ProvisioningStatus"><c>LATEST_PERMISSION_SET_NOT_PROVISIONED</c> for those that are behind; null for all.</param>
+/// <param name="PermissionSetArn">The permission set.</param>
+/// <param name="ProvisioningStatus"><see cref="Behind"/> for the accounts that are behind; null for all.</param>
 /// <param name="NextToken">The page.</param>
-public sealed record ProvisionedSetsRequest(string InstanceArn, string AccountId, string? ProvisioningStatus, string? NextToken)
+public sealed record ProvisionedAccountsRequest(string InstanceArn, string PermissionSetArn, string? ProvisioningStatus, string? NextToken)
 {
+    /// <summary>The status of an account that does not have the latest version.</summary>
+    public const string Behind = "LATEST_PERMISSION_SET_NOT_PROVISIONED";
+
     /// <summary>The most that are handed out at once.</summary>
     public int MaxResults { get; } = 100;
 }
+
+/// <summary>Accounts.</summary>
+public sealed record ProvisionedAccountsPage(ImmutableArray<string>? AccountIds, string? NextToken);
 
 /// <summary>Of which account and permission set.</summary>
 public sealed record AssignmentsRequest(string InstanceArn, string AccountId, string PermissionSetArn, string? NextToken)
@@ -97,7 +103,8 @@ public sealed record AssignmentFacts(string? AccountId, string? PermissionSetArn
 [JsonSerializable(typeof(PermissionSetsPage))]
 [JsonSerializable(typeof(PermissionSetRequest))]
 [JsonSerializable(typeof(PermissionSetResponse))]
-[JsonSerializable(typeof(ProvisionedSetsRequest))]
+[JsonSerializable(typeof(ProvisionedAccountsRequest))]
+[JsonSerializable(typeof(ProvisionedAccountsPage))]
 [JsonSerializable(typeof(AssignmentsRequest))]
 [JsonSerializable(typeof(AssignmentsPage))]
 sealed partial class SsoAdminJson : JsonSerializerContext;

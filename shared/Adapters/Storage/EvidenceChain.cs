@@ -45,7 +45,7 @@ public sealed class EvidenceChain(IAmazonS3 s3, string bucket, string chain, Evi
     // A message is delivered again for four days at most; what is older is not the same delivery.
     static readonly TimeSpan ReplayWindow = TimeSpan.FromDays(7);
 
-    readonly EvidenceObjects objects = new(s3, bucket);
+    readonly BucketReader objects = new(s3, bucket);
 
     /// <summary>The bucket.</summary>
     public string Bucket => bucket;

@@ -11,7 +11,7 @@ namespace GovCloud.Adapters.Storage;
 public sealed class EvidenceStore(IAmazonS3 s3, EvidenceChain chain)
 {
     readonly string bucket = chain.Bucket;
-    readonly EvidenceObjects objects = new(s3, chain.Bucket);
+    readonly BucketReader objects = new(s3, chain.Bucket);
 
     string Latest => $"{chain.Name}/latest.json";
 

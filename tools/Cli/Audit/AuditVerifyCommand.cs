@@ -55,7 +55,7 @@ static class AuditVerifyCommand
             try
             {
                 using var s3 = name is null ? null : Client(parsed.GetRequiredValue(region));
-                IEvidenceSource source = s3 is null ? new EvidenceFolder(path!) : new EvidenceBucket(new EvidenceObjects(s3, name!));
+                IEvidenceSource source = s3 is null ? new EvidenceFolder(path!) : new EvidenceBucket(new BucketReader(s3, name!));
                 return await VerifyAsync(parsed, source, published, parsed.GetValue(format), cancellation);
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)

@@ -51,7 +51,7 @@ sealed class EvidenceFolder(string root) : IEvidenceSource
 }
 
 /// <summary>The bucket itself.</summary>
-sealed class EvidenceBucket(EvidenceObjects objects) : IEvidenceSource
+sealed class EvidenceBucket(BucketReader objects) : IEvidenceSource
 {
     const int AtOnce = 16;
 

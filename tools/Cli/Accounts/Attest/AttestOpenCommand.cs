@@ -54,7 +54,7 @@ static class AttestOpenCommand
         {
             var collected = CollectedFolder.Read(paths);
             var context = collected.Context(estate, [GuardrailNames.BreakGlassRole], AccountAuditNames.AuditRoles);
-            var campaign = AttestationOpening.Open(code, context, account => collected.Evidence(account, context, now, now), today, due);
+            var campaign = AttestationOpening.Open(code, context, account => AccountRoster.Of(collected.Evidence(account, context, now, now)), today, due);
             var file = Path.Combine(folder, campaign.Id + ".json");
             if (File.Exists(file))
             {

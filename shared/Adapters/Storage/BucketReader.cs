@@ -5,8 +5,8 @@ using Amazon.S3.Model;
 
 namespace GovCloud.Adapters.Storage;
 
-/// <summary>Reads the bucket of evidence.</summary>
-public sealed class EvidenceObjects(IAmazonS3 s3, string bucket)
+/// <summary>Reads a bucket.</summary>
+public sealed class BucketReader(IAmazonS3 s3, string bucket)
 {
     /// <summary>An object; none where there is none.</summary>
     /// <param name="key">Its key.</param>

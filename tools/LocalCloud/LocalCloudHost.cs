@@ -2,6 +2,7 @@ using System.Text.Json;
 using Amazon.DynamoDBv2;
 using Amazon.Runtime;
 using GovCloud.ApiModels;
+using GovCloud.LocalCloud.Accounts;
 using GovCloud.LocalCloud.Assembly;
 using GovCloud.LocalCloud.Capture;
 using GovCloud.LocalCloud.Clock;
@@ -207,7 +208,7 @@ public sealed class LocalCloudHost : IAsyncDisposable
 
     async Task DeployAsync(CancellationToken cancellationToken)
     {
-        var gateway = new AwsGateway(cloud, captures, Slack, proxy, callers, FindBus, () => Endpoint, gate, () => permissions);
+        var gateway = new AwsGateway(cloud, captures, Slack, proxy, callers, FindBus, () => Endpoint, gate, () => permissions, options.Accounts is { } accounts ? new AccountServices(accounts, callers) : null);
         server = await LoopbackServer.StartAsync(gateway.HandleAsync, options.Port, cancellationToken);
         foreach (var (name, value) in options.Parameters)
         {

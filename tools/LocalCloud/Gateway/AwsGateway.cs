@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using GovCloud.LocalCloud.Accounts;
 using GovCloud.LocalCloud.Capture;
 using GovCloud.LocalCloud.Deployment;
 using GovCloud.LocalCloud.DynamoDb;
@@ -31,9 +32,11 @@ sealed class AwsGateway
     readonly QueryApis queries;
     readonly ModelGate? gate;
     readonly Func<PermissionGate?> permissions;
+    readonly AccountServices? accounts;
 
-    public AwsGateway(CloudResources cloud, Captures captures, SlackWebhooks slack, DynamoDbProxy dynamoDb, Callers callers, Func<string?, string?, Arn> findBus, Func<Uri> endpoint, ModelGate? gate, Func<PermissionGate?> permissions)
+    public AwsGateway(CloudResources cloud, Captures captures, SlackWebhooks slack, DynamoDbProxy dynamoDb, Callers callers, Func<string?, string?, Arn> findBus, Func<Uri> endpoint, ModelGate? gate, Func<PermissionGate?> permissions, AccountServices? accounts)
     {
+        this.accounts = accounts;
         this.gate = gate;
         this.permissions = permissions;
         this.cloud = cloud;
@@ -107,11 +110,16 @@ sealed class AwsGateway
             gate!.CheckAnswer(operation, response);
         }
 
-        return response;
+        return accounts?.Disturb(request, response) ?? response;
     }
 
     async Task<AwsResponse> SimulateAsync(AwsRequest request, CancellationToken cancellationToken)
     {
+        if (accounts?.Handle(request) is { } simulated)
+        {
+            return simulated;
+        }
+
         var account = request.Caller!.Account;
         return request.Service switch
         {

@@ -60,7 +60,7 @@ sealed class AccountServices(SimulatedAccounts accounts, Callers callers)
     static string? OperationOf(AwsRequest request) => request.Service switch
     {
         "backup" => BackupApi.OperationOf(request),
-        "config" or "cloudtrail" => AwsGateway.Operation(request),
+        "config" or "cloudtrail" => OperationNames.Of(request),
         _ => null,
     };
 

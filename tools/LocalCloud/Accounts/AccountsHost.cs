@@ -3,6 +3,7 @@ using GovCloud.LocalCloud.Capture;
 using GovCloud.LocalCloud.Deployment;
 using GovCloud.LocalCloud.DynamoDb;
 using GovCloud.LocalCloud.EventBridge;
+using GovCloud.LocalCloud.Faults;
 using GovCloud.LocalCloud.Functions;
 using GovCloud.LocalCloud.Gateway;
 using GovCloud.LocalCloud.Queues;
@@ -19,8 +20,9 @@ public sealed class AccountsHost : IAsyncDisposable
     readonly DynamoDbProxy noTables;
     readonly LoopbackServer server;
 
-    AccountsHost(Captures captures, ModelGate? gate, DynamoDbProxy noTables, LoopbackServer server)
+    AccountsHost(Captures captures, ModelGate? gate, DynamoDbProxy noTables, FaultPlan faults, LoopbackServer server)
     {
+        Faults = faults;
         this.captures = captures;
         this.gate = gate;
         this.noTables = noTables;
@@ -29,6 +31,9 @@ public sealed class AccountsHost : IAsyncDisposable
 
     /// <summary>The address of all services.</summary>
     public Uri Endpoint => server.Endpoint;
+
+    /// <summary>Disturbances of calls, besides those of the accounts.</summary>
+    public FaultPlan Faults { get; }
 
     /// <summary>Calls that were compared with AWS's published models; 0 where these are not installed.</summary>
     public long ModelledCalls => gate?.CheckedRequests ?? 0;
@@ -51,7 +56,9 @@ public sealed class AccountsHost : IAsyncDisposable
         var clock = accounts.Clock;
         var activity = new Activity();
         // A port on which nobody listens: whoever calls a table here finds none.
-        var noTables = new DynamoDbProxy(new Uri("http://127.0.0.1:9"), new DynamoDbFaults(), static () => { });
+        var nobody = new Uri("http://127.0.0.1:9");
+        var faults = new FaultPlan(clock);
+        var noTables = new DynamoDbProxy(nobody, new StaleTables(new DynamoDbStreams(nobody), clock), faults, static () => { });
         var cloud = new CloudResources
         {
             Activity = activity,
@@ -67,9 +74,9 @@ public sealed class AccountsHost : IAsyncDisposable
         LoopbackServer? started = null;
         var gateway = new AwsGateway(
             cloud, captures, new SlackWebhooks(captures, clock), noTables, callers, static (_, name) => throw new InvalidOperationException($"There is no event bus {name}."),
-            () => started!.Endpoint, gate, static () => null, new AccountServices(accounts, callers));
+            () => started!.Endpoint, gate, new FaultGate(faults, clock), static () => null, new AccountServices(accounts, callers));
         started = await LoopbackServer.StartAsync(gateway.HandleAsync, 0, cancellationToken);
-        return new AccountsHost(captures, gate, noTables, started);
+        return new AccountsHost(captures, gate, noTables, faults, started);
     }
 
     /// <summary>Ends it.</summary>

@@ -93,7 +93,7 @@ public static class AuditPage
         body.Append("</tr>");
     }
 
-    static string Page(string title, string subtitle, StringBuilder body) =>
+    internal static string Page(string title, string subtitle, StringBuilder body) =>
         $"<!DOCTYPE html>\n<html lang=\"ja\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><title>{Escaping.Html(title)}</title><style>{Style()} td {{ overflow-wrap: anywhere; }} .results td:nth-child(-n+2), .results td:nth-child(4) {{ white-space: nowrap; }} .facts td:first-child {{ width: 8em; color: var(--dim); }}</style></head>"
         + $"<body><header><h1>{Escaping.Html(title)}</h1><p class=\"estate\">{Escaping.Html(subtitle)}</p></header><main>{body}</main></body></html>\n";
 

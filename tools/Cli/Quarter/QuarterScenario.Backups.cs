@@ -1,6 +1,3 @@
-using GovCloud.LocalCloud.Accounts;
-using GovCloud.Resilience;
-
 namespace GovCloud.Cli.Quarter;
 
 /// <content>Jobs and copies that fail, are late or are never made.</content>
@@ -8,15 +5,15 @@ sealed partial class QuarterScenario
 {
     IEnumerable<QuarterFault> BackupTrouble()
     {
-        var first = Next();
+        var first = free.Dequeue();
         yield return CopiesMissing(first, Resource(first, "RDS").Arn, Weekday(1, DayOfWeek.Tuesday));
         yield return LateJob(first, Resource(first, "EBS").Arn, Weekday(2, DayOfWeek.Wednesday));
         yield return NoJob(first, Resource(first, "S3").Arn, Weekday(5, DayOfWeek.Tuesday));
-        var second = Next();
+        var second = free.Dequeue();
         yield return FailedJob(second, Resource(second, "RDS").Arn, Weekday(3, DayOfWeek.Thursday));
         yield return PartialPoint(second, Resource(second, "EBS").Arn, Weekday(4, DayOfWeek.Wednesday));
         yield return Issues(second, Resource(second, "S3").Arn, Weekday(6, DayOfWeek.Wednesday));
-        var third = Next();
+        var third = free.Dequeue();
         yield return SizeDrops(third, Resource(third, "RDS").Arn, Weekday(6, DayOfWeek.Tuesday));
         yield return OptedOut(third, Resource(third, "EBS").Arn, Weekday(9, DayOfWeek.Wednesday));
     }

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using GovCloud.Calendar;
 using GovCloud.LocalCloud.Accounts;
-using GovCloud.Resilience;
 
 namespace GovCloud.Cli.Quarter;
 
@@ -10,16 +9,16 @@ sealed partial class QuarterScenario
 {
     IEnumerable<QuarterFault> ProtectionTrouble()
     {
-        var first = Next();
+        var first = free.Dequeue();
         yield return LockGone(first, estate.Profile.PrimaryRegion, "東京", Weekday(1, DayOfWeek.Wednesday));
         yield return WrongKey(first, Resource(first, "RDS").Arn, Weekday(4, DayOfWeek.Tuesday));
         yield return DeletionTried(first, Weekday(7, DayOfWeek.Thursday));
-        var second = Next();
+        var second = free.Dequeue();
         yield return LockGone(second, estate.Profile.RecoveryRegion, "大阪", Weekday(5, DayOfWeek.Wednesday));
         yield return PolicyGone(second, Weekday(8, DayOfWeek.Tuesday));
         yield return Appears(second, Weekday(2, DayOfWeek.Tuesday));
-        yield return Shortened(Next(), Weekday(6, DayOfWeek.Tuesday));
-        var third = Next();
+        yield return Shortened(free.Dequeue(), Weekday(6, DayOfWeek.Tuesday));
+        var third = free.Dequeue();
         yield return NotDeleted(third, Resource(third, "RDS").Arn, Weekday(0, DayOfWeek.Tuesday));
         yield return Abroad(third, Resource(third, "S3").Arn, Weekday(8, DayOfWeek.Wednesday));
     }
@@ -29,7 +28,7 @@ sealed partial class QuarterScenario
         Title = $"{name}のボールトのロックが外される",
         Account = account,
         Day = day,
-        Inject = tidy => backups.VaultIs(tidy, region, At(day), At(day.AddDays(3)), vault => vault with { Locked = false, LockDate = null, MinimumRetentionDays = null, MaximumRetentionDays = null }),
+        Inject = tidy => BackupFaults.VaultIs(tidy, region, At(day), At(day.AddDays(3)), vault => vault with { Locked = false, LockDate = null, MinimumRetentionDays = null, MaximumRetentionDays = null }),
         Expected = All(VaultArn(account, region), day.AddDays(1), "BKP-040"),
     };
 
@@ -38,7 +37,7 @@ sealed partial class QuarterScenario
         Title = "東京のボールトのポリシーが消される",
         Account = account,
         Day = day,
-        Inject = tidy => backups.VaultIs(tidy, estate.Profile.PrimaryRegion, At(day), At(day.AddDays(2)), vault => vault with { Policy = null }),
+        Inject = tidy => BackupFaults.VaultIs(tidy, estate.Profile.PrimaryRegion, At(day), At(day.AddDays(2)), vault => vault with { Policy = null }),
         Expected = All(VaultArn(account, estate.Profile.PrimaryRegion), day.AddDays(1), "BKP-042"),
     };
 

@@ -15,7 +15,7 @@ sealed partial class QuarterScenario
             yield break;
         }
 
-        var account = Next();
+        var account = free.Dequeue();
         var (database, files, volume) = (Resource(account, "RDS").Arn, Resource(account, "S3").Arn, Resource(account, "EBS").Arn);
         var tests = Tests(account, database);
         var (before, test) = (tests[^3], tests[^2]);
@@ -53,13 +53,13 @@ sealed partial class QuarterScenario
 
     IEnumerable<QuarterFault> UnreadableTrouble()
     {
-        yield return Calls(Next(), "アカウントに入れない(役割を引き受けられない)", Weekday(3, DayOfWeek.Tuesday), 3, "*", new CallFault { Kind = CallFaultKind.Denied, Service = "sts" });
-        var account = Next();
+        yield return Calls(free.Dequeue(), "アカウントに入れない(役割を引き受けられない)", Weekday(3, DayOfWeek.Tuesday), 3, "*", new CallFault { Kind = CallFaultKind.Denied, Service = "sts" });
+        var account = free.Dequeue();
         yield return Calls(account, "複製ジョブの一覧が拒否される", Weekday(1, DayOfWeek.Thursday), 2, "backup:ListCopyJobs", new CallFault { Kind = CallFaultKind.Denied, Service = "backup", Operation = "ListCopyJobs" });
         yield return Calls(account, "復旧ポイントの一覧が途中で切れる", Weekday(4, DayOfWeek.Thursday), 1, "backup:ListRecoveryPointsByBackupVault", new CallFault { Kind = CallFaultKind.Torn, Service = "backup", Operation = "ListRecoveryPointsByBackupVault", Region = estate.Profile.PrimaryRegion });
         yield return Calls(account, "復旧ポイントの時刻が12時間進んでいる(時計のずれ)", Weekday(6, DayOfWeek.Thursday), 1, "backup:ListRecoveryPointsByBackupVault", new CallFault { Kind = CallFaultKind.ClockAhead, Service = "backup", Operation = "ListRecoveryPointsByBackupVault", Region = estate.Profile.PrimaryRegion, By = HalfDay });
         yield return Calls(account, "バックアップ計画の一覧が拒否される", Weekday(9, DayOfWeek.Thursday), 2, "backup:ListBackupPlans", new CallFault { Kind = CallFaultKind.Denied, Service = "backup", Operation = "ListBackupPlans" });
-        var other = Next();
+        var other = free.Dequeue();
         // What the retries get over, and what expires while it is being read, is no finding.
         yield return Calls(other, "2回だけ呼び出しが多すぎると断られる(再試行で読める)", Weekday(2, DayOfWeek.Thursday), 1, null, new CallFault { Kind = CallFaultKind.Throttled, Service = "backup", Times = 2 });
         yield return Calls(other, "一覧の頁と頁の間に復旧ポイントの期限が来る", Weekday(7, DayOfWeek.Wednesday), 1, null, new CallFault { Kind = CallFaultKind.SlowPages, Service = "backup", Operation = "ListRecoveryPointsByBackupVault", By = TimeSpan.FromHours(14) });

@@ -12,6 +12,9 @@ sealed partial class QuarterScenario
     // Five weekly generations are promised, and restore tests run monthly: both must be there on the first morning.
     const int HistoryDays = 73;
 
+    // Each trouble has accounts of its own, so that none explains another's findings.
+    const int FewestAccounts = 11;
+
     static readonly TimeOnly Afternoon = new(14, 0);
 
     readonly Estate estate;
@@ -38,6 +41,11 @@ sealed partial class QuarterScenario
             .Select(account => account.Id)
             .OrderBy(id => Order(id, seed), StringComparer.Ordinal);
         free = new Queue<AccountId>(hit);
+        if (free.Count < FewestAccounts)
+        {
+            throw new ArgumentException($"The estate has {free.Count} production systems that work on weekdays only and whose backups are tested; the quarter needs {FewestAccounts}.", nameof(estate));
+        }
+
         Faults = [.. BackupTrouble(), .. ProtectionTrouble(), .. RestoreTrouble(), .. UnreadableTrouble()];
     }
 
@@ -63,10 +71,6 @@ sealed partial class QuarterScenario
     }
 
     static string Order(AccountId id, int seed) => Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes($"{seed}/{id}")));
-
-    AccountId Next() => free.TryDequeue(out var account)
-        ? account
-        : throw new ArgumentException("The estate has too few production systems with backups and restore tests on weekdays for the quarter: twelve are needed.");
 
     // A Tuesday to Thursday, so that the next morning is a business day and the nights before were ordinary.
     DateOnly Weekday(int week, DayOfWeek day)

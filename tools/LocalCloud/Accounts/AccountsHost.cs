@@ -51,14 +51,14 @@ public sealed class AccountsHost : IAsyncDisposable
     public static async Task<AccountsHost> StartAsync(SimulatedAccounts accounts, string? apiModels, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(accounts);
-        var captures = new Captures();
+        var captured = new Captures();
         var callers = new Callers();
         var clock = accounts.Clock;
         var activity = new Activity();
         // A port on which nobody listens: whoever calls a table here finds none.
         var nobody = new Uri("http://127.0.0.1:9");
         var faults = new FaultPlan(clock);
-        var noTables = new DynamoDbProxy(nobody, new StaleTables(new DynamoDbStreams(nobody), clock), faults, static () => { });
+        var unused = new DynamoDbProxy(nobody, new StaleTables(new DynamoDbStreams(nobody), clock), faults, static () => { });
         var cloud = new CloudResources
         {
             Activity = activity,
@@ -70,13 +70,13 @@ public sealed class AccountsHost : IAsyncDisposable
             Scheduler = new Scheduler(clock, activity),
             AsyncInvocations = new AsyncInvoker(activity, clock),
         };
-        var gate = apiModels is null ? null : new ModelGate(new ApiModelLibrary(apiModels), captures);
+        var models = apiModels is null ? null : new ModelGate(new ApiModelLibrary(apiModels), captured);
         LoopbackServer? started = null;
         var gateway = new AwsGateway(
-            cloud, captures, new SlackWebhooks(captures, clock), noTables, callers, static (_, name) => throw new InvalidOperationException($"There is no event bus {name}."),
-            () => started!.Endpoint, gate, new FaultGate(faults, clock), static () => null, new AccountServices(accounts, callers));
+            cloud, captured, new SlackWebhooks(captured, clock), unused, callers, static (_, name) => throw new InvalidOperationException($"There is no event bus {name}."),
+            () => started!.Endpoint, models, new FaultGate(faults, clock), static () => null, new AccountServices(accounts, callers));
         started = await LoopbackServer.StartAsync(gateway.HandleAsync, 0, cancellationToken);
-        return new AccountsHost(captures, gate, noTables, faults, started);
+        return new AccountsHost(captured, models, unused, faults, started);
     }
 
     /// <summary>Ends it.</summary>

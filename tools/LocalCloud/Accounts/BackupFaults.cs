@@ -88,7 +88,7 @@ public sealed class BackupFaults(string primary, string recovery)
     }
 
     /// <summary>Changes the vault of a region for a while.</summary>
-    public SimulatedAccount VaultIs(SimulatedAccount account, string where, DateTimeOffset from, DateTimeOffset until, Func<SimulatedVault, SimulatedVault> change)
+    public static SimulatedAccount VaultIs(SimulatedAccount account, string where, DateTimeOffset from, DateTimeOffset until, Func<SimulatedVault, SimulatedVault> change)
     {
         ArgumentNullException.ThrowIfNull(account);
         return account.In(where, region => region with { Vaults = region.Vaults.Between(from, until, vaults => [.. vaults.Select(change)]) });

@@ -8,6 +8,7 @@ using GovCloud.Adapters.Guardrails;
 using GovCloud.Adapters.Messaging;
 using GovCloud.Adapters.Parameters;
 using GovCloud.Adapters.Storage;
+using GovCloud.Audit.Evidence;
 using GovCloud.Contracts;
 using GovCloud.Estates;
 using GovCloud.Functions.AlertTriage;
@@ -16,6 +17,7 @@ using GovCloud.Functions.CostApportionment;
 using GovCloud.Functions.GuardrailAudit;
 using GovCloud.Functions.LinkageWatch;
 using GovCloud.Functions.Notifier;
+using GovCloud.Functions.Sweeps;
 using GovCloud.Hosting;
 using GovCloud.Linkage;
 using Microsoft.Extensions.Logging;
@@ -95,12 +97,12 @@ sealed class Composition(Func<string, string?> variable, Metrics metrics, ILogge
         var options = new AwsClientOptions { Region = estate.Estate.Profile.PrimaryRegion, MaxAttempts = 3, AttemptTimeout = TimeSpan.FromSeconds(5) };
         var logger = logs.CreateLogger("GuardrailAudit");
         var sweep = new AccountSweep(estate, new AccountReader(options, estate.Estate.Guardrails.Parameters), Time, logger);
-        var evidence = new EvidenceStore(new AmazonS3Client(), Required(EnvironmentVariables.EvidenceBucket), "guardrails");
+        var evidence = Evidence(EvidenceChains.Guardrails, HandlerIds.GuardrailAudit, estate);
         var report = new AuditReport(evidence, new OperationsBus(new AwsClient<EventBridge>(options), Required(EnvironmentVariables.OperationsBus)), logger);
         var shared = variable(EnvironmentVariables.AuditQueue) is { Length: > 0 } queue
-            ? new SharedAudit(estate, sweep, evidence, report, new AuditQueue(new AwsClient<Sqs>(options), queue), logger)
+            ? new SharedSweep(estate.Digest, new GuardrailSweep(estate, sweep, report), evidence, new SweepQueue(new AwsClient<Sqs>(options), queue), logger)
             : null;
-        return new GuardrailAuditHandler(estate, sweep, report, shared, Time, logger).HandleAsync;
+        return new GuardrailAuditHandler(estate, sweep, report, shared, Time).HandleAsync;
     }
 
     LambdaHandler BackupAudit()
@@ -108,7 +110,7 @@ sealed class Composition(Func<string, string?> variable, Metrics metrics, ILogge
         var estate = Read(EstateFile());
         var options = new AwsClientOptions { Region = estate.Estate.Profile.PrimaryRegion, MaxAttempts = 4, AttemptTimeout = TimeSpan.FromSeconds(10) };
         var accounts = new BackupReader(options, estate.Estate.Profile, Time);
-        var evidence = new EvidenceStore(new AmazonS3Client(), Required(EnvironmentVariables.EvidenceBucket), "backup");
+        var evidence = Evidence(EvidenceChains.Backup, HandlerIds.BackupAudit, estate);
         var bus = new OperationsBus(new AwsClient<EventBridge>(options), Required(EnvironmentVariables.OperationsBus));
         return new BackupAuditHandler(estate, accounts, evidence, bus, Time, logs.CreateLogger("BackupAudit")).HandleAsync;
     }
@@ -147,6 +149,19 @@ sealed class Composition(Func<string, string?> variable, Metrics metrics, ILogge
         var running = new RunningMonth(estate, bills, inputs, files, bus, logger);
         var telling = new StatementTelling(estate, statements, files, new OutboxStore(Table()), bus, metrics);
         return new CostApportionmentHandler(closing, running, telling, logger).HandleAsync;
+    }
+
+    EvidenceStore Evidence(string chain, string function, EstateIndex estate)
+    {
+        var s3 = new AmazonS3Client();
+        return new(s3, Chain(s3, chain, function, estate));
+    }
+
+    EvidenceChain Chain(IAmazonS3 s3, string chain, string function, EstateIndex estate)
+    {
+        // The same sources make the same module: the id says by which build something was found out.
+        var author = new EvidenceAuthor(function, typeof(Composition).Module.ModuleVersionId.ToString("N"), estate.Digest);
+        return new(s3, Required(EnvironmentVariables.EvidenceBucket), chain, author, estate.Estate.Backup.EvidenceRetentionDays);
     }
 
     TableClient Table(string variableName = EnvironmentVariables.IncidentsTable)

@@ -27,7 +27,7 @@ public static class RehearsalPage
             body.Append(BackupAuditPage.Section(map, heading));
         }
 
-        return AuditPage.Page(view.Title, view.Subtitle, body).Replace("</style>", Style + BackupAuditPage.Style + "</style>", StringComparison.Ordinal);
+        return AuditPage.Page(view.Title, view.Subtitle, body).Replace("</style>", BackupAuditPage.Style + Style + "</style>", StringComparison.Ordinal);
     }
 
     static void Faults(StringBuilder body, ImmutableArray<RehearsedFault> faults)
@@ -77,6 +77,7 @@ public static class RehearsalPage
     const string Style =
         """
         .rehearsal td { padding: 5px 9px; } .rehearsal .when { white-space: nowrap; font-variant-numeric: tabular-nums; }
+        .heatmap td.heat, .heatmap th.day { min-width: 28px; }
         .rehearsal tr.first td { border-top: 2px solid var(--line); } .rehearsal .subject { overflow-wrap: anywhere; font-size: 13px; }
         """;
 }

@@ -41,7 +41,7 @@ sealed class QuarterRun(EstateIndex index, QuarterScenario scenario)
             clock.Advance(JapanTime.At(day, AuditTime) - clock.GetUtcNow());
             last = await ReadAsync(reader, previous, cancellationToken);
             var judged = Judge(last);
-            results.AddRange(judged.Where(result => result.Outcome is not NotApplicable).Select(result => (day, result)));
+            results.AddRange(judged.Select(result => (day, result)));
             previous = Remember(judged, last, previous, clock.GetUtcNow());
             progress(day);
         }
@@ -105,7 +105,7 @@ sealed record QuarterRecord
     /// <summary>The mornings.</summary>
     public required ImmutableArray<DateOnly> Days { get; init; }
 
-    /// <summary>Every answer but those that do not apply, by morning.</summary>
+    /// <summary>Every answer, by morning.</summary>
     public required ImmutableArray<(DateOnly Day, AuditResult Result)> Results { get; init; }
 
     /// <summary>What was read on the last morning.</summary>

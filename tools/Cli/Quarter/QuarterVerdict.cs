@@ -39,7 +39,7 @@ sealed record QuarterVerdict
             Rows = rows,
             Invented = [.. found.Where(one => !expected.Contains((one.Key.Id, one.Key.Account, one.Key.Subject))).Select(one => one.Value).OrderBy(one => one.First).ThenBy(one => one.Check, StringComparer.Ordinal)],
             UnexplainedUnknown = [.. unknown.Where(one => !scenario.Faults.Any(fault => fault.Unreadable is { } unreadable && Explains(fault, unreadable, one)))],
-            PassedUnread = [.. record.Results.Where(one => one.Result.Outcome is not NotKnown && closed.Exists(fault => Explains(fault, fault.Unreadable!, one)))],
+            PassedUnread = [.. record.Results.Where(one => one.Result.Outcome is not (NotKnown or NotApplicable) && closed.Exists(fault => Explains(fault, fault.Unreadable!, one)))],
         };
     }
 

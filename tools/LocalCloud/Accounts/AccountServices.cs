@@ -12,6 +12,7 @@ namespace GovCloud.LocalCloud.Accounts;
 sealed class AccountServices(SimulatedAccounts accounts, Callers callers)
 {
     static readonly XNamespace Sts = "https://sts.amazonaws.com/doc/2011-06-15/";
+    readonly IamApi iam = new();
     readonly Pager pager = new(accounts.Seed, accounts.LargestPage);
 
     /// <summary>Answers; none where the call is not of a simulated account or service.</summary>
@@ -41,11 +42,20 @@ sealed class AccountServices(SimulatedAccounts accounts, Callers callers)
             Pager = pager,
             Ahead = Fault(account, CallFaultKind.ClockAhead, request, operation)?.By ?? TimeSpan.Zero,
         };
+        if (request.Service == "iam")
+        {
+            return iam.Handle(call, Fault(account, CallFaultKind.NeverReady, request, operation) is not null);
+        }
+
         var answer = request.Service switch
         {
             "backup" => BackupApi.Handle(call),
             "config" => ConfigApi.Handle(call),
             "cloudtrail" => TrailApi.Handle(call),
+            "organizations" => OrganizationsApi.Handle(call),
+            "account" => AccountApi.Handle(call),
+            "access-analyzer" => AnalyzerApi.Handle(call),
+            "sso" => IdentityCenterApi.Handle(call),
             _ => null,
         };
         return answer is null ? null : Json(request, answer);
@@ -60,7 +70,9 @@ sealed class AccountServices(SimulatedAccounts accounts, Callers callers)
     static string? OperationOf(AwsRequest request) => request.Service switch
     {
         "backup" => BackupApi.OperationOf(request),
-        "config" or "cloudtrail" => OperationNames.Of(request),
+        "account" => AccountApi.OperationOf(request),
+        "access-analyzer" => AnalyzerApi.OperationOf(request),
+        "config" or "cloudtrail" or "iam" or "organizations" or "sso" => OperationNames.Of(request),
         _ => null,
     };
 

@@ -37,6 +37,8 @@ static class ConfigApi
 /// <summary>CloudTrail: <c>LookupEvents</c>, newest first, by one attribute.</summary>
 static class TrailApi
 {
+    const string GlobalRegion = "us-east-1";
+
     public static JsonObject? Handle(AccountCall call)
     {
         if (call.Operation != "LookupEvents")
@@ -49,7 +51,7 @@ static class TrailApi
         var (key, value) = filter.ValueKind == JsonValueKind.Object ? (filter.Text("AttributeKey"), filter.Text("AttributeValue")) : (null, null);
         var from = body.TryGetProperty("StartTime", out var start) ? DateTimeOffset.UnixEpoch.AddSeconds(start.GetDouble()) : DateTimeOffset.MinValue;
         var until = body.TryGetProperty("EndTime", out var end) ? DateTimeOffset.UnixEpoch.AddSeconds(end.GetDouble()) : call.Now;
-        var calls = call.Account.Regions.TryGetValue(call.Region, out var region) ? region.Calls : [];
+        var calls = call.Region == GlobalRegion ? call.Account.GlobalCalls : call.Account.Regions.TryGetValue(call.Region, out var region) ? region.Calls : [];
         return call.Page(
             "Events", "NextToken", body.Text("NextToken"), body.Number("MaxResults") ?? 50,
             calls.Where(one => one.At >= from && one.At <= until && one.At <= call.Now && Fits(one, key, value)), Newest, one => Event(call, one), $"{key}={value}");

@@ -30,6 +30,7 @@ public sealed class EstateAccounts(Estate estate, DateOnly first, DateOnly last,
         {
             Id = id,
             Name = context.Account.Name,
+            Listing = Timelines.Always(new SimulatedListing { Name = context.Account.Name, Mail = $"aws+{context.Account.Name}@{estate.Profile.Name}.example" }),
             ReaderRoles = [BackupAuditNames.ReaderRole],
             Regions = ImmutableSortedDictionary<string, SimulatedRegion>.Empty.Add(primary.Name, primary).Add(recovery.Name, recovery),
         };

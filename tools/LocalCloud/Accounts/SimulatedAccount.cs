@@ -17,6 +17,15 @@ public sealed record SimulatedAccount
     /// <summary>Its regions by name.</summary>
     public ImmutableSortedDictionary<string, SimulatedRegion> Regions { get; init; } = ImmutableSortedDictionary<string, SimulatedRegion>.Empty;
 
+    /// <summary>Its identities.</summary>
+    public Timeline<SimulatedIdentity> Identity { get; init; } = Timelines.Always(new SimulatedIdentity());
+
+    /// <summary>What the organization says of it.</summary>
+    public required Timeline<SimulatedListing> Listing { get; init; }
+
+    /// <summary>Calls of global services, which CloudTrail records in us-east-1.</summary>
+    public ImmutableArray<SimulatedTrailEvent> GlobalCalls { get; init; } = [];
+
     /// <summary>What goes wrong with calls to it.</summary>
     public ImmutableArray<CallFault> Faults { get; init; } = [];
 

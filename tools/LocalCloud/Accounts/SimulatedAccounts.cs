@@ -29,6 +29,9 @@ public sealed class SimulatedAccounts
     /// <summary>Most items of a page.</summary>
     public int LargestPage { get; init; } = 60;
 
+    /// <summary>The organization; none where the accounts are in none.</summary>
+    public SimulatedOrganization? Organization { get; init; }
+
     /// <summary>Ids of all accounts, in order.</summary>
     public ImmutableArray<string> Ids => [.. accounts.Keys.Order(StringComparer.Ordinal)];
 

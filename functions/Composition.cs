@@ -5,12 +5,14 @@ using GovCloud.Adapters.AwsApi;
 using GovCloud.Adapters.Backup;
 using GovCloud.Adapters.DynamoDb;
 using GovCloud.Adapters.Guardrails;
+using GovCloud.Adapters.Inventory;
 using GovCloud.Adapters.Messaging;
 using GovCloud.Adapters.Parameters;
 using GovCloud.Adapters.Storage;
 using GovCloud.Audit.Evidence;
 using GovCloud.Contracts;
 using GovCloud.Estates;
+using GovCloud.Functions.AccountAudit;
 using GovCloud.Functions.AlertTriage;
 using GovCloud.Functions.BackupAudit;
 using GovCloud.Functions.CostApportionment;
@@ -41,10 +43,11 @@ sealed class Composition(Func<string, string?> variable, Metrics metrics, ILogge
         HandlerIds.Notifier => await NotifierAsync(cancellationToken),
         HandlerIds.GuardrailAudit => GuardrailAudit(),
         HandlerIds.BackupAudit => BackupAudit(),
+        HandlerIds.AccountAudit => AccountAudit(),
         HandlerIds.LinkageWatch => await LinkageWatchAsync(cancellationToken),
         HandlerIds.CostApportionment => CostApportionment(),
         var other => throw new InvalidOperationException(
-            $"{EnvironmentVariables.Handler} is '{other}'. It must be one of: {HandlerIds.AlertTriage}, {HandlerIds.Notifier}, {HandlerIds.GuardrailAudit}, {HandlerIds.BackupAudit}, {HandlerIds.LinkageWatch}, {HandlerIds.CostApportionment}."),
+            $"{EnvironmentVariables.Handler} is '{other}'. It must be one of: {HandlerIds.AlertTriage}, {HandlerIds.Notifier}, {HandlerIds.GuardrailAudit}, {HandlerIds.BackupAudit}, {HandlerIds.AccountAudit}, {HandlerIds.LinkageWatch}, {HandlerIds.CostApportionment}."),
     };
 
     async Task<LambdaHandler> AlertTriageAsync(CancellationToken cancellationToken)
@@ -113,6 +116,26 @@ sealed class Composition(Func<string, string?> variable, Metrics metrics, ILogge
         var evidence = Evidence(EvidenceChains.Backup, HandlerIds.BackupAudit, estate);
         var bus = new OperationsBus(new AwsClient<EventBridge>(options), Required(EnvironmentVariables.OperationsBus));
         return new BackupAuditHandler(estate, accounts, evidence, bus, Time, logs.CreateLogger("BackupAudit")).HandleAsync;
+    }
+
+    LambdaHandler AccountAudit()
+    {
+        var estate = Read(EstateFile());
+        var options = new AwsClientOptions { Region = estate.Estate.Profile.PrimaryRegion, MaxAttempts = 5, AttemptTimeout = TimeSpan.FromSeconds(10) };
+        var logger = logs.CreateLogger("AccountAudit");
+        var queue = variable(EnvironmentVariables.AuditQueue) is { Length: > 0 } address ? new SweepQueue(new AwsClient<Sqs>(options), address) : null;
+        // As many invocations as the queue starts at once share the rates that all accounts share.
+        var reader = new InventoryReader(options, Time, queue is null ? 1 : 1.0 / AccountAuditNames.MostConcurrentSlices);
+        var s3 = new AmazonS3Client();
+        var chain = Chain(s3, EvidenceChains.Accounts, HandlerIds.AccountAudit, estate);
+        var parts = new EvidenceStore(s3, chain);
+        var baselines = new EvidenceStore(s3, Chain(s3, EvidenceChains.Guardrails, HandlerIds.AccountAudit, estate));
+        var report = new AccountAuditReport(estate, parts, chain, new OperationsBus(new AwsClient<EventBridge>(options), Required(EnvironmentVariables.OperationsBus)), logger);
+        var ledger = new LedgerReading(new AccountStore(Table(EnvironmentVariables.AccountsTable)));
+        var inventory = new InventorySweep(
+            new AccountJudgement(estate, reader, Time, logger), new OrganizationReader(options, Time), ledger.ReadAsync, parts, baselines.ReadLatestAsync, report);
+        var shared = queue is null ? null : new SharedSweep(estate.Digest, inventory, parts, queue, logger);
+        return new AccountAuditHandler(estate, inventory, shared, Time).HandleAsync;
     }
 
     async Task<LambdaHandler> LinkageWatchAsync(CancellationToken cancellationToken)

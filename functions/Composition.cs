@@ -5,17 +5,21 @@ using GovCloud.Adapters.AwsApi;
 using GovCloud.Adapters.Backup;
 using GovCloud.Adapters.DynamoDb;
 using GovCloud.Adapters.Guardrails;
+using GovCloud.Adapters.Inventory;
 using GovCloud.Adapters.Messaging;
 using GovCloud.Adapters.Parameters;
 using GovCloud.Adapters.Storage;
+using GovCloud.Audit.Evidence;
 using GovCloud.Contracts;
 using GovCloud.Estates;
+using GovCloud.Functions.AccountAudit;
 using GovCloud.Functions.AlertTriage;
 using GovCloud.Functions.BackupAudit;
 using GovCloud.Functions.CostApportionment;
 using GovCloud.Functions.GuardrailAudit;
 using GovCloud.Functions.LinkageWatch;
 using GovCloud.Functions.Notifier;
+using GovCloud.Functions.Sweeps;
 using GovCloud.Hosting;
 using GovCloud.Linkage;
 using Microsoft.Extensions.Logging;
@@ -39,10 +43,11 @@ sealed class Composition(Func<string, string?> variable, Metrics metrics, ILogge
         HandlerIds.Notifier => await NotifierAsync(cancellationToken),
         HandlerIds.GuardrailAudit => GuardrailAudit(),
         HandlerIds.BackupAudit => BackupAudit(),
+        HandlerIds.AccountAudit => AccountAudit(),
         HandlerIds.LinkageWatch => await LinkageWatchAsync(cancellationToken),
         HandlerIds.CostApportionment => CostApportionment(),
         var other => throw new InvalidOperationException(
-            $"{EnvironmentVariables.Handler} is '{other}'. It must be one of: {HandlerIds.AlertTriage}, {HandlerIds.Notifier}, {HandlerIds.GuardrailAudit}, {HandlerIds.BackupAudit}, {HandlerIds.LinkageWatch}, {HandlerIds.CostApportionment}."),
+            $"{EnvironmentVariables.Handler} is '{other}'. It must be one of: {HandlerIds.AlertTriage}, {HandlerIds.Notifier}, {HandlerIds.GuardrailAudit}, {HandlerIds.BackupAudit}, {HandlerIds.AccountAudit}, {HandlerIds.LinkageWatch}, {HandlerIds.CostApportionment}."),
     };
 
     async Task<LambdaHandler> AlertTriageAsync(CancellationToken cancellationToken)
@@ -95,12 +100,12 @@ sealed class Composition(Func<string, string?> variable, Metrics metrics, ILogge
         var options = new AwsClientOptions { Region = estate.Estate.Profile.PrimaryRegion, MaxAttempts = 3, AttemptTimeout = TimeSpan.FromSeconds(5) };
         var logger = logs.CreateLogger("GuardrailAudit");
         var sweep = new AccountSweep(estate, new AccountReader(options, estate.Estate.Guardrails.Parameters), Time, logger);
-        var evidence = new EvidenceStore(new AmazonS3Client(), Required(EnvironmentVariables.EvidenceBucket), "guardrails");
+        var evidence = Evidence(EvidenceChains.Guardrails, HandlerIds.GuardrailAudit, estate);
         var report = new AuditReport(evidence, new OperationsBus(new AwsClient<EventBridge>(options), Required(EnvironmentVariables.OperationsBus)), logger);
         var shared = variable(EnvironmentVariables.AuditQueue) is { Length: > 0 } queue
-            ? new SharedAudit(estate, sweep, evidence, report, new AuditQueue(new AwsClient<Sqs>(options), queue), logger)
+            ? new SharedSweep(estate.Digest, new GuardrailSweep(estate, sweep, report), evidence, new SweepQueue(new AwsClient<Sqs>(options), queue), logger)
             : null;
-        return new GuardrailAuditHandler(estate, sweep, report, shared, Time, logger).HandleAsync;
+        return new GuardrailAuditHandler(estate, sweep, report, shared, Time).HandleAsync;
     }
 
     LambdaHandler BackupAudit()
@@ -108,9 +113,29 @@ sealed class Composition(Func<string, string?> variable, Metrics metrics, ILogge
         var estate = Read(EstateFile());
         var options = new AwsClientOptions { Region = estate.Estate.Profile.PrimaryRegion, MaxAttempts = 4, AttemptTimeout = TimeSpan.FromSeconds(10) };
         var accounts = new BackupReader(options, estate.Estate.Profile, Time);
-        var evidence = new EvidenceStore(new AmazonS3Client(), Required(EnvironmentVariables.EvidenceBucket), "backup");
+        var evidence = Evidence(EvidenceChains.Backup, HandlerIds.BackupAudit, estate);
         var bus = new OperationsBus(new AwsClient<EventBridge>(options), Required(EnvironmentVariables.OperationsBus));
         return new BackupAuditHandler(estate, accounts, evidence, bus, Time, logs.CreateLogger("BackupAudit")).HandleAsync;
+    }
+
+    LambdaHandler AccountAudit()
+    {
+        var estate = Read(EstateFile());
+        var options = new AwsClientOptions { Region = estate.Estate.Profile.PrimaryRegion, MaxAttempts = 5, AttemptTimeout = TimeSpan.FromSeconds(10) };
+        var logger = logs.CreateLogger("AccountAudit");
+        var queue = variable(EnvironmentVariables.AuditQueue) is { Length: > 0 } address ? new SweepQueue(new AwsClient<Sqs>(options), address) : null;
+        // As many invocations as the queue starts at once share the rates that all accounts share.
+        var reader = new InventoryReader(options, Time, queue is null ? 1 : 1.0 / AccountAuditNames.MostConcurrentSlices);
+        var s3 = new AmazonS3Client();
+        var chain = Chain(s3, EvidenceChains.Accounts, HandlerIds.AccountAudit, estate);
+        var parts = new EvidenceStore(s3, chain);
+        var baselines = new EvidenceStore(s3, Chain(s3, EvidenceChains.Guardrails, HandlerIds.AccountAudit, estate));
+        var report = new AccountAuditReport(estate, parts, chain, new OperationsBus(new AwsClient<EventBridge>(options), Required(EnvironmentVariables.OperationsBus)), logger);
+        var ledger = new LedgerReading(new AccountStore(Table(EnvironmentVariables.AccountsTable)));
+        var inventory = new InventorySweep(
+            new AccountJudgement(estate, reader, Time, logger), new OrganizationReader(options, Time), ledger.ReadAsync, parts, baselines.ReadLatestAsync, report);
+        var shared = queue is null ? null : new SharedSweep(estate.Digest, inventory, parts, queue, logger);
+        return new AccountAuditHandler(estate, inventory, shared, Time).HandleAsync;
     }
 
     async Task<LambdaHandler> LinkageWatchAsync(CancellationToken cancellationToken)
@@ -147,6 +172,19 @@ sealed class Composition(Func<string, string?> variable, Metrics metrics, ILogge
         var running = new RunningMonth(estate, bills, inputs, files, bus, logger);
         var telling = new StatementTelling(estate, statements, files, new OutboxStore(Table()), bus, metrics);
         return new CostApportionmentHandler(closing, running, telling, logger).HandleAsync;
+    }
+
+    EvidenceStore Evidence(string chain, string function, EstateIndex estate)
+    {
+        var s3 = new AmazonS3Client();
+        return new(s3, Chain(s3, chain, function, estate));
+    }
+
+    EvidenceChain Chain(IAmazonS3 s3, string chain, string function, EstateIndex estate)
+    {
+        // The same sources make the same module: the id says by which build something was found out.
+        var author = new EvidenceAuthor(function, typeof(Composition).Module.ModuleVersionId.ToString("N"), estate.Digest);
+        return new(s3, Required(EnvironmentVariables.EvidenceBucket), chain, author, estate.Estate.Backup.EvidenceRetentionDays);
     }
 
     TableClient Table(string variableName = EnvironmentVariables.IncidentsTable)

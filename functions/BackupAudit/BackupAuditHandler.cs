@@ -5,7 +5,6 @@ using GovCloud.Adapters.Backup;
 using GovCloud.Adapters.Messaging;
 using GovCloud.Adapters.Storage;
 using GovCloud.Audit;
-using GovCloud.Calendar;
 using GovCloud.Contracts;
 using GovCloud.Estates;
 using GovCloud.Hosting;
@@ -32,7 +31,7 @@ sealed class BackupAuditHandler(EstateIndex estate, BackupReader accounts, Evide
         // The time that is left after the deadline is for keeping what was found out.
         var findings = BackupFinding.Of(whole ? previous : null, current);
         var document = current.Write();
-        var location = whole ? await evidence.WriteAsync(JapanTime.DateOf(current.At), document, CancellationToken.None) : null;
+        var kept = whole ? await evidence.KeepAsync(current.At, document, CancellationToken.None) : null;
         var refused = await bus.PutAsync(EventNames.BackupFindings, "Backup Finding", findings.Select(finding => finding.Detail()), CancellationToken.None);
         if (refused > 0)
         {
@@ -45,7 +44,12 @@ sealed class BackupAuditHandler(EstateIndex estate, BackupReader accounts, Evide
             await evidence.MarkLatestAsync(document, CancellationToken.None);
         }
 
-        var response = new BackupAuditResponse { Summary = current.Summary, Findings = findings.Length, Evidence = location };
+        if (kept is not null)
+        {
+            logger.Kept(kept.Keys[0], kept.Head);
+        }
+
+        var response = new BackupAuditResponse { Summary = current.Summary, Findings = findings.Length, Evidence = kept?.Keys[0], Head = kept?.Head.ToString() };
         await JsonSerializer.SerializeAsync(output, response, BackupAuditHandlerJson.Default.BackupAuditResponse, CancellationToken.None);
     }
 
@@ -119,8 +123,11 @@ public sealed record BackupAuditResponse
     /// <summary>Findings that were told.</summary>
     public int? Findings { get; init; }
 
-    /// <summary>Where the evidence is.</summary>
+    /// <summary>Key of the evidence.</summary>
     public string? Evidence { get; init; }
+
+    /// <summary>The end of the chain of evidence, by which a later verification sees whether it was cut off.</summary>
+    public string? Head { get; init; }
 }
 
 /// <summary>The JSON of the audit's inputs and outputs, generated at build time.</summary>

@@ -7,7 +7,7 @@ public sealed class BackupAuditAccessTests(Synthesis synthesis)
     [Fact]
     public void The_audit_may_do_exactly_this() => Assert.Equal(
         [
-            "events:PutEvents", "kms:Decrypt", "kms:GenerateDataKey", "logs:CreateLogStream", "logs:PutLogEvents", "s3:GetObject", "s3:ListBucket", "s3:PutObject", "sts:AssumeRole",
+            "events:PutEvents", "kms:Decrypt", "kms:GenerateDataKey", "logs:CreateLogStream", "logs:PutLogEvents", "s3:GetObject", "s3:ListBucket", "s3:PutObject", "s3:PutObjectRetention", "sts:AssumeRole",
             "xray:PutTelemetryRecords", "xray:PutTraceSegments",
         ],
         Automation.StatementsOfRole("BackupAuditLambdaRole").SelectMany(statement => statement.Actions).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
@@ -25,8 +25,9 @@ public sealed class BackupAuditAccessTests(Synthesis synthesis)
     [Fact]
     public void The_reader_role_reads_lists_and_settings_and_no_contents() => Assert.Equal(
         [
-            "backup:DescribeRegionSettings", "backup:GetBackupPlan", "backup:GetBackupSelection", "backup:GetBackupVaultAccessPolicy", "backup:ListBackupJobs", "backup:ListBackupPlans",
-            "backup:ListBackupSelections", "backup:ListBackupVaults", "backup:ListCopyJobs", "backup:ListProtectedResources", "backup:ListRecoveryPointsByBackupVault", "backup:ListRestoreJobs",
+            "backup:DescribeRegionSettings", "backup:GetBackupPlan", "backup:GetBackupSelection", "backup:GetBackupVaultAccessPolicy", "backup:GetRestoreTestingPlan",
+            "backup:GetRestoreTestingSelection", "backup:ListBackupJobs", "backup:ListBackupPlans", "backup:ListBackupSelections", "backup:ListBackupVaults", "backup:ListCopyJobs",
+            "backup:ListProtectedResources", "backup:ListRecoveryPointsByBackupVault", "backup:ListRestoreJobs", "backup:ListRestoreTestingPlans", "backup:ListRestoreTestingSelections",
             "cloudtrail:LookupEvents", "config:SelectResourceConfig",
         ],
         Backup.StatementsOfRole("Reader").SelectMany(statement => statement.Actions).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));

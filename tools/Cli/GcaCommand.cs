@@ -14,6 +14,7 @@ using GovCloud.Cli.Linkage;
 using GovCloud.Cli.Monitoring;
 using GovCloud.Cli.Network;
 using GovCloud.Cli.Organization;
+using GovCloud.Cli.Quarter;
 using GovCloud.Cli.Triage;
 using GovCloud.Cli.Versions;
 
@@ -38,6 +39,7 @@ static class GcaCommand
         AccountsCommand.Create(LedgerConnection.OfAws(time)),
         CostCommand.Create(time),
         DayCommand.Create(time),
+        QuarterCommand.Create(time),
         NetworkCommand.Create(time),
         DiffCommand.Create(time),
         OrganizationCommand.Create(time),

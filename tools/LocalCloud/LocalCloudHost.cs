@@ -2,12 +2,14 @@ using System.Text.Json;
 using Amazon.DynamoDBv2;
 using Amazon.Runtime;
 using GovCloud.ApiModels;
+using GovCloud.LocalCloud.Accounts;
 using GovCloud.LocalCloud.Assembly;
 using GovCloud.LocalCloud.Capture;
 using GovCloud.LocalCloud.Clock;
 using GovCloud.LocalCloud.Deployment;
 using GovCloud.LocalCloud.DynamoDb;
 using GovCloud.LocalCloud.EventBridge;
+using GovCloud.LocalCloud.Faults;
 using GovCloud.LocalCloud.Functions;
 using GovCloud.LocalCloud.Gateway;
 using GovCloud.LocalCloud.Permissions;
@@ -40,7 +42,8 @@ public sealed class LocalCloudHost : IAsyncDisposable
         this.ownDynamoDb = ownDynamoDb;
         dynamoDbEndpoint = options.DynamoDbEndpoint ?? ownDynamoDb!.Endpoint;
         streams = new(dynamoDbEndpoint);
-        proxy = new(dynamoDbEndpoint, DynamoDbFaults, AnnounceWrites);
+        Faults = new(options.Clock);
+        proxy = new(dynamoDbEndpoint, new(streams, options.Clock), Faults, AnnounceWrites);
         delivery = new(() => cloud!, captures);
         cloud = new()
         {
@@ -66,8 +69,8 @@ public sealed class LocalCloudHost : IAsyncDisposable
     /// <summary>Scripts the answers of Slack.</summary>
     public SlackWebhooks Slack { get; }
 
-    /// <summary>Disturbs the tables.</summary>
-    public DynamoDbFaults DynamoDbFaults { get; } = new();
+    /// <summary>Disturbs calls.</summary>
+    public FaultPlan Faults { get; }
 
     /// <summary>Deploys and starts everything.</summary>
     /// <exception cref="CloudAssemblyException">The assembly holds something that the local cloud does not know.</exception>
@@ -134,6 +137,7 @@ public sealed class LocalCloudHost : IAsyncDisposable
             ModelledCalls = gate?.CheckedRequests ?? 0,
             Denials = captures.Denials.All,
             PermissionDecisions = permissions?.Decisions ?? 0,
+            InjectedFaults = Faults.Injected,
             UnusedGrants = permissions?.Unused() ?? [],
             EventsAccepted = cloud.Events.Accepted,
             EventsUnmatched = cloud.Events.Unmatched,
@@ -207,7 +211,7 @@ public sealed class LocalCloudHost : IAsyncDisposable
 
     async Task DeployAsync(CancellationToken cancellationToken)
     {
-        var gateway = new AwsGateway(cloud, captures, Slack, proxy, callers, FindBus, () => Endpoint, gate, () => permissions);
+        var gateway = new AwsGateway(cloud, captures, Slack, proxy, callers, FindBus, () => Endpoint, gate, new FaultGate(Faults, options.Clock), () => permissions, options.Accounts is { } accounts ? new AccountServices(accounts, callers) : null);
         server = await LoopbackServer.StartAsync(gateway.HandleAsync, options.Port, cancellationToken);
         foreach (var (name, value) in options.Parameters)
         {
@@ -217,7 +221,7 @@ public sealed class LocalCloudHost : IAsyncDisposable
         var stacks = assembly.Stacks.Where(options.Stacks).SelectMany(ForEachAccount).ToList();
         var resolver = new TemplateResolver(stacks, Endpoint, name => cloud.Parameters.GetValueOrDefault(name));
         var book = PolicyBook.Read(stacks, resolver);
-        permissions = new PermissionGate(book, new NeededPermissions(book, AwsGateway.Operation), captures);
+        permissions = new PermissionGate(book, new NeededPermissions(book), captures);
         using var dynamoDb = new AmazonDynamoDBClient(new BasicAWSCredentials("local", "local"), new AmazonDynamoDBConfig { ServiceURL = dynamoDbEndpoint.ToString(), AuthenticationRegion = "ap-northeast-1" });
         Deployment = await new Deployer(cloud, resolver, dynamoDb, streams, delivery, RuntimeVariables).DeployAsync(stacks, cancellationToken);
         ServicePermissions.Check(permissions, stacks, resolver);

@@ -1,4 +1,5 @@
 using GovCloud.Contracts;
+using GovCloud.LocalCloud.Accounts;
 using GovCloud.LocalCloud.Assembly;
 
 namespace GovCloud.LocalCloud;
@@ -32,6 +33,9 @@ public sealed record LocalCloudOptions
 
     /// <summary>Folder of AWS's published API models, by which every call is checked; null checks none.</summary>
     public string? ApiModels { get; init; }
+
+    /// <summary>The member accounts that audits read; null for none.</summary>
+    public SimulatedAccounts? Accounts { get; init; }
 
     /// <summary>A DynamoDB Local that already runs; null starts one and ends it with the cloud.</summary>
     public Uri? DynamoDbEndpoint { get; init; }

@@ -5,7 +5,9 @@ using System.Web;
 using Amazon.Runtime;
 using Amazon.S3;
 using GovCloud.Adapters.AwsApi;
+using GovCloud.Adapters.Storage;
 using GovCloud.Adapters.Tests.Hosting;
+using GovCloud.Audit.Evidence;
 using GovCloud.Estates;
 using GovCloud.Guardrails;
 using Microsoft.AspNetCore.Http;
@@ -26,6 +28,16 @@ sealed class AccountCloud : IAsyncDisposable
 
     /// <summary>Objects by key.</summary>
     public ConcurrentDictionary<string, string> Objects { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The files of a chain of evidence in the order of its entries.</summary>
+    public IReadOnlyList<string> Kept(string chain) =>
+    [
+        .. Objects.Where(pair => pair.Key.StartsWith(ChainEntry.ChainFolder(chain), StringComparison.Ordinal)).OrderBy(pair => pair.Key, StringComparer.Ordinal)
+            .SelectMany(pair => ChainEntry.Read(Encoding.UTF8.GetBytes(pair.Value)).Files).Select(file => Objects[file.Key]),
+    ];
+
+    /// <summary>A chain in the bucket <c>evidence</c>.</summary>
+    public static EvidenceChain Chain(IAmazonS3 s3, string chain) => new(s3, "evidence", chain, new("test", "1", "digest"), 1825);
 
     /// <summary>Details of the events that were put.</summary>
     public ConcurrentQueue<string> Events { get; } = new();
@@ -72,7 +84,7 @@ sealed class AccountCloud : IAsyncDisposable
         var form = HttpUtility.ParseQueryString(body);
         var path = http.Request.Path.Value!;
         var operation = form["Action"] is { } action ? action
-            : path.StartsWith("/evidence/", StringComparison.Ordinal) ? "S3"
+            : path is "/evidence" || path.StartsWith("/evidence/", StringComparison.Ordinal) ? "S3"
             : http.Request.Headers["X-Amz-Target"].ToString() is { Length: > 0 } target ? target.Split('.')[^1]
             : $"{http.Request.Method} {path}";
         if (Latency > TimeSpan.Zero)
@@ -83,7 +95,7 @@ sealed class AccountCloud : IAsyncDisposable
         calls.Enqueue(operation + (form["StackName"] is { } stack ? $" {stack}" : ""));
         var (status, answer) = operation switch
         {
-            "S3" => S3(http.Request, path["/evidence/".Length..], body),
+            "S3" => S3(http.Request, path.Length > "/evidence/".Length ? path["/evidence/".Length..] : "", body),
             "AssumeRole" when Closed.Contains(form["RoleArn"]!.Split(':')[4]) => Error(403, "AccessDenied"),
             "AssumeRole" => (200, "<R><Credentials><AccessKeyId>a</AccessKeyId><SecretAccessKey>s</SecretAccessKey><SessionToken>t</SessionToken></Credentials></R>"),
             "PutEvents" => Put(body),
@@ -107,6 +119,13 @@ sealed class AccountCloud : IAsyncDisposable
 
             Objects[key] = body;
             return ((int)HttpStatusCode.OK, "");
+        }
+
+        if (key.Length == 0)
+        {
+            var prefix = request.Query["prefix"].ToString();
+            var found = Objects.Keys.Where(one => one.StartsWith(prefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal);
+            return (200, $"<ListBucketResult><IsTruncated>false</IsTruncated>{string.Concat(found.Select(one => $"<Contents><Key>{one}</Key></Contents>"))}</ListBucketResult>");
         }
 
         return Objects.TryGetValue(key, out var content) ? (200, content) : (404, "<Error><Code>NoSuchKey</Code><Message>none</Message></Error>");

@@ -97,5 +97,5 @@ public sealed class AttestationTests
     }
 
     static AttestationCampaign Open(Reading<GovCloud.Inventory.CredentialReport> report) =>
-        AttestationOpening.Open(Body, Context(), _ => Evidence() with { Credentials = report }, Friday, new(2026, 12, 11));
+        AttestationOpening.Open(Body, Context(), _ => AccountRoster.Of(Evidence() with { Credentials = report }), Friday, new(2026, 12, 11));
 }

@@ -1,38 +1,32 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Text.Json;
+using GovCloud.Audit;
 using GovCloud.Calendar;
 using GovCloud.Estates;
 
 namespace GovCloud.Guardrails;
 
-/// <summary>One audit of a whole estate that several invocations share.</summary>
-/// <param name="At">When it was to begin, UTC: the same when the same beginning is delivered twice.</param>
-/// <param name="EstateDigest">Digest of the estate that it judges by.</param>
-public sealed record AuditRun(DateTimeOffset At, string EstateDigest)
+/// <summary>Puts the parts of a shared audit together.</summary>
+public static class GuardrailMerge
 {
-    const int DigestLength = 12;
-
-    /// <summary>Its name among the evidence, such as <c>20261120T210000Z-1f3c09ab77d2</c>.</summary>
-    public string Id => string.Create(CultureInfo.InvariantCulture, $"{At.UtcDateTime:yyyyMMdd'T'HHmmss'Z'}-{EstateDigest[..Math.Min(DigestLength, EstateDigest.Length)]}");
-
     /// <summary>
     /// The evidence of the run from the parts that came in, in any order and any number of times. An account of the estate that is in none of them is
     /// unknown, never met; of two answers about an account the later one counts.
     /// </summary>
-    public GuardrailEvidence Merge(Estate estate, IEnumerable<AuditPart> parts)
+    public static GuardrailEvidence Merge(this SweepRun run, Estate estate, IEnumerable<AuditPart> parts)
     {
+        ArgumentNullException.ThrowIfNull(run);
         var heard = parts
             .OrderByDescending(part => part.At).ThenBy(part => part.Slice)
             .SelectMany(part => part.Accounts)
             .DistinctBy(audit => audit.Account, StringComparer.Ordinal)
             .ToDictionary(audit => audit.Account, StringComparer.Ordinal);
-        var audits = AuditSlices.Targets(estate).Select(target => heard.GetValueOrDefault(target.Account.Id.ToString()) ?? NotHeard(estate, target));
-        return GuardrailEvidence.Of(audits, At, EstateDigest) with { Templates = TemplateDeadlines.Judge(estate, JapanTime.DateOf(At)) };
+        var audits = AuditSlices.Targets(estate).Select(target => heard.GetValueOrDefault(target.Account.Id.ToString()) ?? NotHeard(run, estate, target));
+        return GuardrailEvidence.Of(audits, run.At, run.EstateDigest) with { Templates = TemplateDeadlines.Judge(estate, JapanTime.DateOf(run.At)) };
     }
 
-    AccountAudit NotHeard(Estate estate, RolloutTarget target) =>
-        BaselineAudit.Judge(estate, new AccountReading { Account = target.Account.Id, Unreadable = "監査の締め切りまでに確認結果が届かなかった" }, At);
+    static AccountAudit NotHeard(SweepRun run, Estate estate, RolloutTarget target) =>
+        BaselineAudit.Judge(estate, new AccountReading { Account = target.Account.Id, Unreadable = "監査の締め切りまでに確認結果が届かなかった" }, run.At);
 }
 
 /// <summary>What one slice of a run found out.</summary>

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json;
 using GovCloud.Adapters.AwsApi;
+using GovCloud.Resilience.Checks;
 using GovCloud.Resilience.Facts;
 
 namespace GovCloud.Adapters.Backup;
@@ -17,6 +18,7 @@ public sealed class CollectedBackups
     readonly Dictionary<(AccountId Account, string Region), CollectedRegion> regions = [];
     readonly List<string> problems = [];
     readonly List<(string Plan, BackupSelectionFacts Facts, string? Id)> selections = [];
+    readonly List<(string File, RestoreTestingSelectionFacts Facts)> testSelections = [];
     readonly List<string> tornEverywhere = [];
 
     /// <summary>Files that were not understood, and what is odd about others, a line each, Japanese.</summary>
@@ -56,6 +58,11 @@ public sealed class CollectedBackups
             }
         }
 
+        foreach (var (file, facts) in testSelections)
+        {
+            PlaceTestSelection(file, facts);
+        }
+
         return
         [
             .. regions.GroupBy(pair => pair.Key.Account).OrderBy(group => group.Key.ToString(), StringComparer.Ordinal).Select(group => new BackupReading
@@ -66,6 +73,21 @@ public sealed class CollectedBackups
                 Regions = [.. group.OrderBy(pair => pair.Key.Region, StringComparer.Ordinal).Select(pair => pair.Value.Read(pair.Key.Region, tornEverywhere))],
             }),
         ];
+    }
+
+    // A selection names its plan and not its place; plans of many accounts have the same name. Its role tells the account.
+    void PlaceTestSelection(string file, RestoreTestingSelectionFacts facts)
+    {
+        var (account, region) = BackupDocument.PlaceOf(file);
+        var owner = ArnText.AccountOf(facts.IamRoleArn) ?? account;
+        var owners = regions.Where(pair => pair.Value.Tests.Knows(facts.RestoreTestingPlanName!) && (owner is null || pair.Key.Account == owner) && (region is null || pair.Key.Region == region)).ToList();
+        if (RestoreTestFacts.Selection(facts) is not { } selection || owners.Count == 0)
+        {
+            problems.Add($"{file}: 復元テストの割り当て {facts.RestoreTestingSelectionName} の計画 {facts.RestoreTestingPlanName} がないか、内容が欠けている");
+            return;
+        }
+
+        owners.ForEach(pair => pair.Value.Tests.AddSelection(facts.RestoreTestingPlanName!, selection));
     }
 
     // Tools that record AWS's answers put them under a member of this name.
@@ -85,6 +107,13 @@ public sealed class CollectedBackups
         if (kind == BackupDocumentKind.Selection && BackupDocument.Read(document, BackupJson.Default.BackupSelectionResponse) is { BackupSelection: { } facts, BackupPlanId: { } plan } response)
         {
             selections.Add((plan, facts, response.SelectionId));
+            Understood++;
+            return;
+        }
+
+        if (kind == BackupDocumentKind.TestSelection && BackupDocument.Read(document, BackupJson.Default.RestoreTestingSelectionResponse) is { RestoreTestingSelection: { RestoreTestingPlanName: not null } test })
+        {
+            testSelections.Add((name, test));
             Understood++;
             return;
         }

@@ -36,6 +36,19 @@ public sealed class EvidenceStore(IAmazonS3 s3, string bucket, string kind)
         }
     }
 
+    /// <summary>The answers of a part; none where they are gone.</summary>
+    /// <exception cref="IOException">S3 refused or could not be reached.</exception>
+    public Task<byte[]?> ReadAnswersAsync(string run, string name, CancellationToken cancellationToken) => GetAsync(AnswersKey(run, name), cancellationToken);
+
+    /// <summary>Writes the answers of a part, packed.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="name">A name that no other contents have.</param>
+    /// <param name="content">The answers.</param>
+    /// <param name="cancellationToken">Stops the writing.</param>
+    /// <exception cref="IOException">S3 refused or could not be reached; the same may be tried again.</exception>
+    public Task WriteAnswersAsync(string run, string name, ReadOnlyMemory<byte> content, CancellationToken cancellationToken) =>
+        PutAsync(AnswersKey(run, name), content, onlyOnce: false, cancellationToken, "application/gzip");
+
     /// <summary>Writes evidence and returns where.</summary>
     /// <exception cref="IOException">S3 refused or could not be reached.</exception>
     public async Task<string> WriteAsync(DateOnly day, ReadOnlyMemory<byte> evidence, CancellationToken cancellationToken)
@@ -50,6 +63,8 @@ public sealed class EvidenceStore(IAmazonS3 s3, string bucket, string kind)
     public Task MarkLatestAsync(ReadOnlyMemory<byte> evidence, CancellationToken cancellationToken) => PutAsync(Latest, evidence, onlyOnce: false, cancellationToken);
 
     string PartKey(string run, int part) => string.Create(CultureInfo.InvariantCulture, $"{kind}/runs/{run}/{part:0000}.json");
+
+    string AnswersKey(string run, string name) => $"{kind}/runs/{run}/{name}";
 
     async Task<byte[]?> GetAsync(string key, CancellationToken cancellationToken)
     {
@@ -70,7 +85,7 @@ public sealed class EvidenceStore(IAmazonS3 s3, string bucket, string kind)
         }
     }
 
-    async Task PutAsync(string key, ReadOnlyMemory<byte> content, bool onlyOnce, CancellationToken cancellationToken)
+    async Task PutAsync(string key, ReadOnlyMemory<byte> content, bool onlyOnce, CancellationToken cancellationToken, string contentType = "application/json")
     {
         try
         {
@@ -80,7 +95,7 @@ public sealed class EvidenceStore(IAmazonS3 s3, string bucket, string kind)
                     BucketName = bucket,
                     Key = key,
                     InputStream = new MemoryStream(content.ToArray(), writable: false),
-                    ContentType = "application/json",
+                    ContentType = contentType,
                     IfNoneMatch = onlyOnce ? "*" : null,
                     UseChunkEncoding = false,
                 },

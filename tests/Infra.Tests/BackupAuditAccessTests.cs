@@ -49,7 +49,7 @@ public sealed class BackupAuditAccessTests(Synthesis synthesis)
     [Fact]
     public void Where_one_invocation_cannot_read_all_accounts_the_audit_has_a_queue_that_nobody_else_may_use()
     {
-        var many = Template.Read(synthesis.Synthesise("backup-shared", SampleEstates.Of(accounts: BackupSlices.MostAlone + 1, organisations: 2)), "GovCloud-Automation");
+        var many = Template.Read(synthesis.Synthesise("backup-shared", SampleEstates.Of(accounts: BackupSlices.MostAlone + 1, organisations: 2) with { Calendars = SampleEstates.Katsushika.Calendars, Backup = SampleEstates.Katsushika.Backup }), "GovCloud-Automation");
         var queue = many.Named("AWS::SQS::Queue", "BackupAuditSlices");
         var mapping = many.Named("AWS::Lambda::EventSourceMapping", "BackupAuditFromSlices");
         var function = many.Named("AWS::Lambda::Function", "BackupAuditLambda");

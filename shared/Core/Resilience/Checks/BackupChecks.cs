@@ -20,7 +20,7 @@ public static class BackupChecks
     [
         .. new[]
         {
-            CoverageChecks.All, PlanChecks.All, ObjectiveChecks.All, JobChecks.All, CopyChecks.All, RetentionChecks.All, RetentionHistoryChecks.All, VaultChecks.All, ProtectionChecks.All, RestoreChecks.All,
+            CoverageChecks.All, PlanChecks.All, ObjectiveChecks.All, JobChecks.All, CopyChecks.All, RetentionChecks.All, RetentionHistoryChecks.All, VaultChecks.All, ProtectionChecks.All, RestoreChecks.All, RestoreTestChecks.All,
         }.SelectMany(checks => checks).OrderBy(check => check.Definition.Id, StringComparer.Ordinal),
     ];
 

@@ -103,6 +103,9 @@ public sealed record StoredResource
     /// <summary>ARN of the instance or cluster that it is a part of and backed up with.</summary>
     public string? PartOf { get; init; }
 
+    /// <summary>Why AWS cannot copy its recovery points, Japanese; null where it can.</summary>
+    public string? CannotBeCopied { get; init; }
+
     /// <summary>For continuous backups: the latest moment that can be restored to.</summary>
     public DateTimeOffset? LatestRestorable { get; init; }
 }

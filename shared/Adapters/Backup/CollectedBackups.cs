@@ -33,6 +33,12 @@ public sealed class CollectedBackups
     public void Add(string name, ReadOnlyMemory<byte> content)
     {
         ArgumentNullException.ThrowIfNull(name);
+        if (IsTable(WithoutMark(content).Span))
+        {
+            AddTable(name, Encoding.UTF8.GetString(WithoutMark(content).Span));
+            return;
+        }
+
         try
         {
             using var json = JsonDocument.Parse(WithoutMark(content));
@@ -94,6 +100,25 @@ public sealed class CollectedBackups
     static JsonElement Unwrapped(JsonElement root) => root.ValueKind == JsonValueKind.Object && root.TryGetProperty("data", out var data) && data.ValueKind == JsonValueKind.Object ? data : root;
 
     static ReadOnlyMemory<byte> WithoutMark(ReadOnlyMemory<byte> content) => content.Span is [0xEF, 0xBB, 0xBF, ..] ? content[3..] : content;
+
+    // What begins like JSON is JSON, however it goes on: a file that is cut off must not become a table.
+    static bool IsTable(ReadOnlySpan<byte> content)
+    {
+        var first = content.IndexOfAnyExcept(" \t\r\n"u8);
+        return first >= 0 && content[first] is not ((byte)'{' or (byte)'[') && content.IndexOf((byte)',') >= 0;
+    }
+
+    void AddTable(string name, string text)
+    {
+        if (new BackupCsv(name, Region, problems).Read(text))
+        {
+            Understood++;
+        }
+        else
+        {
+            problems.Add($"{name}: 何の表か分からない(復旧ポイントかジョブの識別子の列がない)");
+        }
+    }
 
     void AddDocument(string name, JsonElement document)
     {

@@ -115,7 +115,13 @@ sealed class Composition(Func<string, string?> variable, Metrics metrics, ILogge
         var accounts = new BackupReader(options, estate.Estate.Profile, Time);
         var evidence = Evidence(EvidenceChains.Backup, HandlerIds.BackupAudit, estate);
         var bus = new OperationsBus(new AwsClient<EventBridge>(options), Required(EnvironmentVariables.OperationsBus));
-        return new BackupAuditHandler(estate, accounts, evidence, bus, Time, logs.CreateLogger("BackupAudit")).HandleAsync;
+        var logger = logs.CreateLogger("BackupAudit");
+        var judgement = new AccountJudgement(estate, accounts, Time, logger);
+        var report = new BackupReport(evidence, bus, logger);
+        var shared = variable(EnvironmentVariables.AuditQueue) is { Length: > 0 } queue
+            ? new SharedSweep(estate.Digest, new BackupSweep(estate, judgement, report), evidence, new SweepQueue(new AwsClient<Sqs>(options), queue), logger)
+            : null;
+        return new BackupAuditHandler(estate, judgement, report, shared, Time).HandleAsync;
     }
 
     LambdaHandler AccountAudit()

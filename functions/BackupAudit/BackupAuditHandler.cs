@@ -15,7 +15,7 @@ namespace GovCloud.Functions.BackupAudit;
 /// <param name="report">Keeps and tells what was found out.</param>
 /// <param name="shared">How the work is shared; nothing where one invocation is enough.</param>
 /// <param name="time">The clock.</param>
-sealed class BackupAuditHandler(EstateIndex estate, AccountJudgement judgement, BackupReport report, SharedSweep? shared, TimeProvider time)
+sealed class BackupAuditHandler(EstateIndex estate, BackupJudgement judgement, BackupReport report, SharedSweep? shared, TimeProvider time)
 {
     // For keeping and telling what was found out. A call that hangs is given up after less: see Composition.
     static readonly TimeSpan Reserve = TimeSpan.FromSeconds(15);

@@ -159,7 +159,7 @@ public sealed class BackupAuditTests : IAsyncLifetime
     {
         var time = new DynamoDb.ManualTime(Now);
         var report = new BackupReport(new EvidenceStore(s3, AccountCloud.Chain(s3, "backup")), new OperationsBus(events, "govcloud-ops"), NullLogger.Instance);
-        var handler = new BackupAuditHandler(Estate, new AccountJudgement(Estate, accounts, time, NullLogger.Instance), report, null, time);
+        var handler = new BackupAuditHandler(Estate, new BackupJudgement(Estate, accounts, time, NullLogger.Instance), report, null, time);
         using var output = new MemoryStream();
         await handler.HandleAsync(Encoding.UTF8.GetBytes(input), output, new LambdaContext { AwsRequestId = "request", Deadline = Now.AddMinutes(1), Time = time }, default);
         return JsonDocument.Parse(output.ToArray()).RootElement;

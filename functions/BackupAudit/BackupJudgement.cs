@@ -13,7 +13,7 @@ namespace GovCloud.Functions.BackupAudit;
 /// Reads accounts and judges each as soon as it is read: what was read of it is let go before the next one is begun, so that memory holds the recovery points
 /// of a few accounts and the answers of all.
 /// </summary>
-sealed class AccountJudgement(EstateIndex estate, BackupReader accounts, TimeProvider time, ILogger logger)
+sealed class BackupJudgement(EstateIndex estate, BackupReader accounts, TimeProvider time, ILogger logger)
 {
     // Each holds the recovery points of an account, some 30 MB for 200 resources.
     const int AtOnce = 5;

@@ -40,7 +40,8 @@ static class ConditionTest
 
         if (values.IsEmpty)
         {
-            return ifExists || set == "ForAllValues" || (set.Length == 0 && test.IsNegated);
+            // The guide lets IfExists hold without the key and ForAnyValue not, and says nothing of the two together.
+            return set == "ForAnyValue" ? ifExists ? null : false : ifExists || set == "ForAllValues" || test.IsNegated;
         }
 
         return set switch
@@ -57,7 +58,8 @@ static class ConditionTest
     {
         var any = Truth.Any(wanted, text => (variables ? PolicyText.Filled(text, context) : text) switch
         {
-            null => false,
+            // An operator that asks for none of the values: AWS does not say what a variable without a value makes of it.
+            null => test.IsNegated ? null : false,
             var open when open.Contains(PolicyText.Unresolved, StringComparison.Ordinal) => null,
             var filled => test.Matches(test.HasWildcards ? filled : PolicyText.Plain(filled), value),
         });

@@ -58,7 +58,8 @@ static class StatementTest
     static bool? Resource(PolicyStatement statement, bool variables, PolicyRequest request) => Named(statement.Resources, statement.NotResources, pattern =>
         (variables ? PolicyText.Filled(pattern, request.Context) : pattern) switch
         {
-            null => false,
+            // AWS lets it match no resource, and does not say what that makes of NotResource.
+            null => statement.NotResources is null ? false : null,
             var open when IsOpen(open) => null,
             var filled => PolicyText.Matches(filled, request.Resource),
         });

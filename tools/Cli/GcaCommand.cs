@@ -4,6 +4,7 @@ using GovCloud.Cli.Accounts;
 using GovCloud.Cli.Audit;
 using GovCloud.Cli.Backup;
 using GovCloud.Cli.Budgets;
+using GovCloud.Cli.Chaos;
 using GovCloud.Cli.Cost;
 using GovCloud.Cli.Day;
 using GovCloud.Cli.Diff;
@@ -38,6 +39,7 @@ static class GcaCommand
         AccountsCommand.Create(LedgerConnection.OfAws(time)),
         CostCommand.Create(time),
         DayCommand.Create(time),
+        ChaosCommand.Create(time),
         NetworkCommand.Create(time),
         DiffCommand.Create(time),
         OrganizationCommand.Create(time),

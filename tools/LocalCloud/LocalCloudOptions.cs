@@ -33,6 +33,9 @@ public sealed record LocalCloudOptions
     /// <summary>Folder of AWS's published API models, by which every call is checked; null checks none.</summary>
     public string? ApiModels { get; init; }
 
+    /// <summary>Faults that the calls of functions meet; null for none.</summary>
+    public Chaos.FaultSchedule? Faults { get; init; }
+
     /// <summary>A DynamoDB Local that already runs; null starts one and ends it with the cloud.</summary>
     public Uri? DynamoDbEndpoint { get; init; }
 }

@@ -27,7 +27,7 @@ sealed class IncidentsTableReader(IAmazonDynamoDB tables, string table)
             var key = item[IncidentsTable.PartitionKey].S;
             if (key.StartsWith(IncidentsTable.FingerprintPrefix, StringComparison.Ordinal))
             {
-                incidents.Add(JsonSerializer.Deserialize(item[Document].S, TriageJsonContext.Default.Incident)!);
+                incidents.Add(Incident(item));
             }
             else if (key.StartsWith(IncidentsTable.OutboxPrefix, StringComparison.Ordinal))
             {
@@ -48,12 +48,14 @@ sealed class IncidentsTableReader(IAmazonDynamoDB tables, string table)
     }
 
     /// <summary>Makes due what waits for another attempt. Returns how many entries that were.</summary>
-    public async Task<int> EndWaitsAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    public Task<int> EndWaitsAsync(DateTimeOffset now, CancellationToken cancellationToken) => MakeDueAsync("pending", now, cancellationToken);
+
+    async Task<int> MakeDueAsync(string state, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var ended = 0;
         await foreach (var item in ScanAsync(cancellationToken))
         {
-            if (item.GetValueOrDefault(IncidentsTable.OutboxState)?.S is not "pending")
+            if (item.GetValueOrDefault(IncidentsTable.OutboxState)?.S != state)
             {
                 continue;
             }
@@ -64,12 +66,12 @@ sealed class IncidentsTableReader(IAmazonDynamoDB tables, string table)
                     TableName = table,
                     Key = new(StringComparer.Ordinal) { [IncidentsTable.PartitionKey] = item[IncidentsTable.PartitionKey], [IncidentsTable.SortKey] = item[IncidentsTable.SortKey] },
                     UpdateExpression = "SET #due = :now",
-                    ConditionExpression = "#state = :pending",
+                    ConditionExpression = "#state = :state",
                     ExpressionAttributeNames = new(StringComparer.Ordinal) { ["#due"] = IncidentsTable.DueAt, ["#state"] = IncidentsTable.OutboxState },
                     ExpressionAttributeValues = new(StringComparer.Ordinal)
                     {
                         [":now"] = new AttributeValue(now.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'", CultureInfo.InvariantCulture)),
-                        [":pending"] = new AttributeValue("pending"),
+                        [":state"] = new AttributeValue(state),
                     },
                 },
                 cancellationToken);
@@ -79,7 +81,16 @@ sealed class IncidentsTableReader(IAmazonDynamoDB tables, string table)
         return ended;
     }
 
-    static OutboxEntry Entry(Dictionary<string, AttributeValue> item) => new()
+    /// <summary>
+    /// Lets the leases of senders end that died. Only while no sender is at work: it is the time that passes until the next sweep, taken away. Returns how many they were.
+    /// </summary>
+    public Task<int> EndLeasesAsync(DateTimeOffset now, CancellationToken cancellationToken) => MakeDueAsync("sending", now, cancellationToken);
+
+    /// <summary>An incident's item.</summary>
+    public static Incident Incident(Dictionary<string, AttributeValue> item) => JsonSerializer.Deserialize(item[Document].S, TriageJsonContext.Default.Incident)!;
+
+    /// <summary>An outbox entry's item.</summary>
+    public static OutboxEntry Entry(Dictionary<string, AttributeValue> item) => new()
     {
         Notification = JsonSerializer.Deserialize(item[Document].S, TriageJsonContext.Default.Notification)!,
         State = item.GetValueOrDefault(IncidentsTable.OutboxState)?.S,
@@ -88,7 +99,8 @@ sealed class IncidentsTableReader(IAmazonDynamoDB tables, string table)
         LastError = item.GetValueOrDefault("lastError")?.S,
     };
 
-    async IAsyncEnumerable<Dictionary<string, AttributeValue>> ScanAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <summary>Every item, as it is stored.</summary>
+    public async IAsyncEnumerable<Dictionary<string, AttributeValue>> ScanAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
         Dictionary<string, AttributeValue>? after = null;
         do

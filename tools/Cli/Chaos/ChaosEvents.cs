@@ -23,13 +23,13 @@ sealed class ChaosEvents
     /// <summary>Prepares a run.</summary>
     /// <param name="estate">Whose events.</param>
     /// <param name="random">Decides everything.</param>
-    /// <param name="count">How many there will be. They concern a thirtieth as many things, so that most are repeats, as in practice.</param>
+    /// <param name="count">How many there will be. They concern a fiftieth as many things, so that most are repeats, as in practice.</param>
     /// <param name="skewed">Whether the clocks of sources are wrong.</param>
     public ChaosEvents(Estate estate, SeededRandom random, int count, bool skewed)
     {
         this.random = random;
         this.skewed = skewed;
-        sources = Math.Max(8, count / 30);
+        sources = Math.Max(8, count / 50);
         events = new EventFactory(estate.Profile.PrimaryRegion);
         accounts = [.. estate.Accounts.Where(account => account.System is not null).Select(account => account.Id.ToString())];
         scanned = [.. estate.Triage.Suppressions.Where(rule => rule.Type is "Recon:EC2/Portscan").SelectMany(rule => rule.Accounts).Select(account => account.ToString())];
@@ -48,7 +48,7 @@ sealed class ChaosEvents
             < 67 => Bus(Finding(told, account, source)),
             < 75 => Bus(Control(told, account, source)),
             < 83 => Bus(Backup(told, account, source)),
-            < 88 => Bus(events.EcsTask(told, account, "cluster", $"service-{source}", random.Happens(5_000), "Essential container in task exited")),
+            < 88 => Bus(events.EcsTask(told, account, "cluster", $"service-{source}", running: false, "Essential container in task exited")),
             < 92 when scanned.Length > 0 => Bus(events.GuardDuty(told, random.Pick(scanned), Scan($"i-{source:x17}"))),
             < 95 => Bus(events.Ec2(told, account, $"i-{source:x17}", random.Pick(Ec2States))),
             < 97 => Bus(events.Event(told, account, "jp.example.batch", "Batch Failed", new JsonObject { ["severity"] = "HIGH", ["resource"] = $"batch/{source}" }), Entry.OperationsBus),
@@ -63,7 +63,7 @@ sealed class ChaosEvents
     static readonly string[] Severities = ["[重大] ", "[高] ", "[中] ", "[低] ", ""];
 
     string Alarm(DateTimeOffset at, string account, int source) => events.Alarm(
-        at, account, $"{Alarms[source % Alarms.Length]}-{source}", random.Next(10) switch { < 6 => "ALARM", < 9 => "OK", _ => "INSUFFICIENT_DATA" }, Severities[source % Severities.Length] + "性能の劣化");
+        at, account, $"{Alarms[source % Alarms.Length]}-{source}", random.Next(10) switch { < 8 => "ALARM", < 9 => "OK", _ => "INSUFFICIENT_DATA" }, Severities[source % Severities.Length] + "性能の劣化");
 
     // The same finding comes natively and through Security Hub.
     string Finding(DateTimeOffset at, string account, int source)
@@ -79,7 +79,7 @@ sealed class ChaosEvents
     string Control(DateTimeOffset at, string account, int source)
     {
         var findings = Enumerable.Range(0, 1 + random.Next(3)).Select(i => (JsonNode?)events.Control(at.AddMilliseconds(i), account, new ControlResult(
-            $"security-control/EC2.{8 + i}", "HIGH", "EC2", "AwsEc2Instance", $"arn:aws:ec2:{events.HomeRegion}:{account}:instance/i-c{source:x16}") { Passed = random.Happens(3_000) })).ToList();
+            $"security-control/EC2.{8 + i}", "HIGH", "EC2", "AwsEc2Instance", $"arn:aws:ec2:{events.HomeRegion}:{account}:instance/i-c{source:x16}") { Passed = random.Happens(1_000) })).ToList();
         if (random.Happens(500))
         {
             findings.Add(new JsonObject { ["AwsAccountId"] = account, ["Title"] = string.Create(CultureInfo.InvariantCulture, $"broken {at.UtcTicks}") });
@@ -89,7 +89,7 @@ sealed class ChaosEvents
     }
 
     string Backup(DateTimeOffset at, string account, int source) =>
-        events.Job(at, account, "Backup", $"arn:aws:rds:{events.HomeRegion}:{account}:db:db-{source}", "RDS", random.Happens(7_000) ? "COMPLETED" : "FAILED", "The DB instance was not in an available state.");
+        events.Job(at, account, "Backup", $"arn:aws:rds:{events.HomeRegion}:{account}:db:db-{source}", "RDS", random.Happens(1_500) ? "COMPLETED" : "FAILED", "The DB instance was not in an available state.");
 
     ChaosInput Unreadable(DateTimeOffset at, string account, int source)
     {

@@ -37,8 +37,10 @@ sealed record Wave(WaveTrouble Trouble, ImmutableArray<ChaosInput> Deliveries);
 /// <summary>A whole run, decided before it begins. Immutable; the same options give the same plan.</summary>
 sealed record ChaosPlan
 {
-    /// <summary>So many events enter together.</summary>
-    public const int WaveSize = 250;
+    // Large enough for bursts of concurrent batches, small enough that a short run has every kind of trouble, too.
+    const int LargestWave = 250;
+    const int SmallestWave = 25;
+    const int KindsOfWaves = 8;
 
     /// <summary>From one wave to the next, by the clock of the sources.</summary>
     static readonly TimeSpan WaveLength = TimeSpan.FromMinutes(10);
@@ -64,12 +66,13 @@ sealed record ChaosPlan
     {
         var random = new SeededRandom(options.Seed);
         var source = new ChaosEvents(estate, random, options.Events, options.Faults.Contains(ChaosFault.Clock));
-        var step = WaveLength / WaveSize / 2;
-        var events = Enumerable.Range(0, options.Events).Select(i => source.Next(start + (WaveLength * (i / WaveSize)) + (step * (i % WaveSize)))).ToImmutableArray();
+        var size = Math.Clamp(options.Events / KindsOfWaves, SmallestWave, LargestWave);
+        var step = WaveLength / size / 2;
+        var events = Enumerable.Range(0, options.Events).Select(i => source.Next(start + (WaveLength * (i / size)) + (step * (i % size)))).ToImmutableArray();
         var troubles = Troubles(options);
         var late = new List<ChaosInput>();
         var waves = ImmutableArray.CreateBuilder<Wave>();
-        foreach (var (wave, i) in events.Chunk(WaveSize).Select((wave, i) => (wave, i)))
+        foreach (var (wave, i) in events.Chunk(size).Select((wave, i) => (wave, i)))
         {
             waves.Add(new Wave(troubles[i % troubles.Length], Arrange(wave, late, options.Faults, random)));
         }

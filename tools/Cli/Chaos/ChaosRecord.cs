@@ -8,6 +8,7 @@ using GovCloud.Contracts;
 using GovCloud.Estates;
 using GovCloud.LocalCloud;
 using GovCloud.LocalCloud.Chaos;
+using GovCloud.LocalCloud.Functions;
 using GovCloud.Triage;
 
 namespace GovCloud.Cli.Chaos;
@@ -97,7 +98,7 @@ sealed record ChaosRecord
             Estate = estate,
             Plan = plan,
             Outcome = outcome,
-            Findings = [.. Read(plan, estate)],
+            Findings = [.. Read(plan.Events.Select(input => input.Body).Concat(SentByFunctions(state.Functions.First(function => function.Name == cloud.AlertTriage))), estate)],
             Incidents = incidents.ToImmutable(),
             Outbox = outbox.ToImmutable(),
             Unreadable = unreadable.ToImmutable(),
@@ -109,18 +110,31 @@ sealed record ChaosRecord
         };
     }
 
-    static IEnumerable<EnteredFinding> Read(ChaosPlan plan, EstateIndex estate)
+    /// <summary>What the functions themselves put on the bus, as triage was given it.</summary>
+    static IEnumerable<string> SentByFunctions(FunctionState triage)
+    {
+        foreach (var invocation in triage.Invocations)
+        {
+            using var document = JsonDocument.Parse(invocation.Payload);
+            foreach (var record in document.RootElement.GetProperty("Records").EnumerateArray())
+            {
+                yield return record.GetProperty("body").GetString()!;
+            }
+        }
+    }
+
+    static IEnumerable<EnteredFinding> Read(IEnumerable<string> bodies, EstateIndex estate)
     {
         var engine = new TriageEngine(estate);
         var now = TimeProvider.System.GetUtcNow();
         var seen = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var input in plan.Events)
+        foreach (var body in bodies.Distinct(StringComparer.Ordinal))
         {
-            var bytes = Encoding.UTF8.GetBytes(input.Body);
+            var bytes = Encoding.UTF8.GetBytes(body);
             var readings = AlertReader.Read(bytes);
             foreach (var (key, reading) in DeliveryKey.OfAll(bytes, readings.Length).Zip(readings).Where(finding => seen.Add(finding.First.Value)))
             {
-                yield return new EnteredFinding(key.Value, input.Body, reading is Reading.Normalised { Alert: var alert } ? engine.Decide(alert, null, now) : null);
+                yield return new EnteredFinding(key.Value, body, reading is Reading.Normalised { Alert: var alert } ? engine.Decide(alert, null, now) : null);
             }
         }
     }

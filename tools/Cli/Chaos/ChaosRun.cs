@@ -80,6 +80,7 @@ sealed class ChaosRun(EstateCloud cloud, Action<int, Wave> progress)
 
     async Task PutAsync(Wave wave, CancellationToken cancellationToken)
     {
+        Console.Error.WriteLine($"put {TimeProvider.System.GetUtcNow():HH:mm:ss.f}");
         foreach (var input in wave.Deliveries)
         {
             if (input.Entry is { } entry)
@@ -131,7 +132,11 @@ sealed class ChaosRun(EstateCloud cloud, Action<int, Wave> progress)
         return moved;
     }
 
-    Task PassAsync(TimeSpan time, CancellationToken cancellationToken) => cloud.AdvanceToAsync(cloud.Clock.GetUtcNow() + time, cancellationToken);
+    Task PassAsync(TimeSpan time, CancellationToken cancellationToken)
+    {
+        Console.Error.WriteLine($"pass {time} {TimeProvider.System.GetUtcNow():HH:mm:ss.f}");
+        return cloud.AdvanceToAsync(cloud.Clock.GetUtcNow() + time, cancellationToken);
+    }
 }
 
 /// <summary>What happened on the way that nothing tells afterwards.</summary>

@@ -9,6 +9,7 @@ using GovCloud.LocalCloud.Clock;
 using GovCloud.LocalCloud.Deployment;
 using GovCloud.LocalCloud.DynamoDb;
 using GovCloud.LocalCloud.EventBridge;
+using GovCloud.LocalCloud.Faults;
 using GovCloud.LocalCloud.Functions;
 using GovCloud.LocalCloud.Gateway;
 using GovCloud.LocalCloud.Permissions;
@@ -41,14 +42,15 @@ public sealed class LocalCloudHost : IAsyncDisposable
         this.ownDynamoDb = ownDynamoDb;
         dynamoDbEndpoint = options.DynamoDbEndpoint ?? ownDynamoDb!.Endpoint;
         streams = new(dynamoDbEndpoint);
-        proxy = new(dynamoDbEndpoint, DynamoDbFaults, AnnounceWrites);
+        Faults = new(options.Clock);
+        proxy = new(dynamoDbEndpoint, new(streams, options.Clock), Faults, AnnounceWrites);
         delivery = new(() => cloud!, captures);
         cloud = new()
         {
             Activity = activity,
             Clock = options.Clock,
             MaximumProcesses = options.MaximumProcesses,
-            Faults = options.Faults is { } faults ? new FaultInjector(faults) : null,
+            Chaos = options.Chaos is { } chaos ? new ChaosInjector(chaos) : null,
             Queues = new(options.Clock, activity),
             Storage = new(options.Clock, AnnounceObject),
             Events = new(options.Clock, (target, input, json) => delivery.Deliver(target, input, json)),
@@ -68,11 +70,11 @@ public sealed class LocalCloudHost : IAsyncDisposable
     /// <summary>Scripts the answers of Slack.</summary>
     public SlackWebhooks Slack { get; }
 
-    /// <summary>The faults of <see cref="LocalCloudOptions.Faults"/>; null where there are none.</summary>
-    public FaultInjector? Faults => cloud.Faults;
+    /// <summary>Processes that die and webhooks that break; null where <see cref="LocalCloudOptions.Chaos"/> says nothing.</summary>
+    public ChaosInjector? Chaos => cloud.Chaos;
 
-    /// <summary>Disturbs the tables.</summary>
-    public DynamoDbFaults DynamoDbFaults { get; } = new();
+    /// <summary>Disturbs calls.</summary>
+    public FaultPlan Faults { get; }
 
     /// <summary>Deploys and starts everything.</summary>
     /// <exception cref="CloudAssemblyException">The assembly holds something that the local cloud does not know.</exception>
@@ -151,6 +153,7 @@ public sealed class LocalCloudHost : IAsyncDisposable
             ModelledCalls = gate?.CheckedRequests ?? 0,
             Denials = captures.Denials.All,
             PermissionDecisions = permissions?.Decisions ?? 0,
+            InjectedFaults = Faults.Injected,
             UnusedGrants = permissions?.Unused() ?? [],
             EventsAccepted = cloud.Events.Accepted,
             EventsUnmatched = cloud.Events.Unmatched,
@@ -224,9 +227,8 @@ public sealed class LocalCloudHost : IAsyncDisposable
 
     async Task DeployAsync(CancellationToken cancellationToken)
     {
-        var gateway = new AwsGateway(cloud, captures, Slack, proxy, callers, FindBus, () => Endpoint, gate, () => permissions);
-        server = await LoopbackServer.StartAsync(
-            Faults?.Around(gateway.HandleAsync, FunctionOf, (function, session) => cloud.FindFunction(function)?.KillAsync(session) ?? Task.CompletedTask) ?? gateway.HandleAsync, options.Port, cancellationToken);
+        var gateway = new AwsGateway(cloud, captures, Slack, proxy, callers, FindBus, () => Endpoint, gate, new FaultGate(Faults, options.Clock), () => permissions);
+        server = await LoopbackServer.StartAsync(Chaos?.Around(gateway.HandleAsync, FunctionOf, KillAsync) ?? gateway.HandleAsync, options.Port, cancellationToken);
         foreach (var (name, value) in options.Parameters)
         {
             cloud.Parameters[name] = value.Replace("{gateway}", Endpoint.ToString().TrimEnd('/'), StringComparison.Ordinal);
@@ -235,7 +237,7 @@ public sealed class LocalCloudHost : IAsyncDisposable
         var stacks = assembly.Stacks.Where(options.Stacks).SelectMany(ForEachAccount).ToList();
         var resolver = new TemplateResolver(stacks, Endpoint, name => cloud.Parameters.GetValueOrDefault(name));
         var book = PolicyBook.Read(stacks, resolver);
-        permissions = new PermissionGate(book, new NeededPermissions(book, AwsGateway.Operation), captures);
+        permissions = new PermissionGate(book, new NeededPermissions(book), captures);
         using var dynamoDb = new AmazonDynamoDBClient(new BasicAWSCredentials("local", "local"), new AmazonDynamoDBConfig { ServiceURL = dynamoDbEndpoint.ToString(), AuthenticationRegion = "ap-northeast-1" });
         Deployment = await new Deployer(cloud, resolver, dynamoDb, streams, delivery, RuntimeVariables).DeployAsync(stacks, cancellationToken);
         ServicePermissions.Check(permissions, stacks, resolver);
@@ -243,6 +245,8 @@ public sealed class LocalCloudHost : IAsyncDisposable
 
     Queues.SqsQueue FindQueue(string name) =>
         cloud.Queues.All.FirstOrDefault(queue => string.Equals(queue.Definition.Arn.Name, name, StringComparison.Ordinal)) ?? throw new KeyNotFoundException($"There is no queue {name}.");
+
+    Task KillAsync(string function, string sessionToken) => cloud.FindFunction(function)?.KillAsync(sessionToken) ?? Task.CompletedTask;
 
     string? FunctionOf(string accessKey) => callers.Find(accessKey)?.FunctionArn is { } arn ? Arn.Parse(arn).Name : null;
 

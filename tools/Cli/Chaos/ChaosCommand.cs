@@ -19,7 +19,7 @@ static class ChaosCommand
         var assembly = new Option<string>("--assembly") { Description = "The folder that 'npx cdk synth' wrote.", HelpName = "DIR", DefaultValueFactory = _ => "cdk.out" };
         var seed = new Option<ulong>("--seed") { Description = "Decides the events and the faults: the same number, the same run.", HelpName = "N", DefaultValueFactory = _ => 20261121 };
         var events = new Option<int>("--events") { Description = "Distinct events that enter.", HelpName = "N", DefaultValueFactory = _ => 10_000 };
-        var faults = new Option<string>("--faults") { Description = $"What goes wrong, by commas: {string.Join(',', ChaosFaultRules.All.Select(Word))}; all, or none.", HelpName = "A,B", DefaultValueFactory = _ => "all" };
+        var faults = new Option<string>("--faults") { Description = $"What goes wrong, by commas: {string.Join(',', ChaosFaults.All.Select(Word))}; all, or none.", HelpName = "A,B", DefaultValueFactory = _ => "all" };
         var format = FormatOption.Create("Table for people, Json for programs.");
         events.Validators.Add(result =>
         {
@@ -45,7 +45,7 @@ static class ChaosCommand
     {
         if (Parse(wishes.Faults) is not { } faults)
         {
-            error.WriteLine($"error: --faults '{wishes.Faults}' names no fault. Known: {string.Join(',', ChaosFaultRules.All.Select(Word))}, all, none.");
+            error.WriteLine($"error: --faults '{wishes.Faults}' names no fault. Known: {string.Join(',', ChaosFaults.All.Select(Word))}, all, none.");
             return ExitCode.Misuse;
         }
 
@@ -96,11 +96,11 @@ static class ChaosCommand
     /// <summary>The faults that a text names; null where it names something else.</summary>
     internal static ImmutableHashSet<ChaosFault>? Parse(string text)
     {
-        var known = ChaosFaultRules.All.ToDictionary(Word, fault => fault, StringComparer.Ordinal);
+        var known = ChaosFaults.All.ToDictionary(Word, fault => fault, StringComparer.Ordinal);
         var words = text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         return words switch
         {
-            ["all"] => [.. ChaosFaultRules.All],
+            ["all"] => [.. ChaosFaults.All],
             ["none"] => [],
             _ when words.Length > 0 && words.All(known.ContainsKey) => [.. words.Select(word => known[word])],
             _ => null,

@@ -27,6 +27,9 @@ enum WaveTrouble
 
     /// <summary>An incident and a waiting message are damaged in the table.</summary>
     Damage,
+
+    /// <summary>The tables refuse so much for the rate that the SDK's own attempts do not always suffice.</summary>
+    Throttled,
 }
 
 /// <summary>Events that enter together.</summary>
@@ -52,8 +55,8 @@ sealed record ChaosPlan
 
     public required ImmutableArray<Wave> Waves { get; init; }
 
-    /// <summary>The faults of single calls.</summary>
-    public required FaultSchedule Faults { get; init; }
+    /// <summary>Which processes die and which webhooks break.</summary>
+    public required ChaosSchedule Schedule { get; init; }
 
     /// <summary>How often an event is put, repeated deliveries included.</summary>
     public int Deliveries => Waves.Sum(wave => wave.Deliveries.Length);
@@ -78,7 +81,7 @@ sealed record ChaosPlan
         }
 
         waves.Add(new Wave(WaveTrouble.None, [.. late]));
-        return new ChaosPlan { Options = options, Events = events, Waves = waves.ToImmutable(), Faults = new FaultSchedule(options.Seed, ChaosFaultRules.Of(options.Faults)) };
+        return new ChaosPlan { Options = options, Events = events, Waves = waves.ToImmutable(), Schedule = new ChaosSchedule(options.Seed, ChaosFaults.Rules(options.Faults)) };
     }
 
     static ImmutableArray<WaveTrouble> Troubles(ChaosOptions options) =>
@@ -89,7 +92,7 @@ sealed record ChaosPlan
         options.Faults.Contains(ChaosFault.DeadLetters) ? WaveTrouble.TablesDown : WaveTrouble.None,
         WaveTrouble.None,
         options.Faults.Contains(ChaosFault.Slack) ? WaveTrouble.SlackLimited : WaveTrouble.None,
-        WaveTrouble.None,
+        options.Faults.Contains(ChaosFault.Throttle) ? WaveTrouble.Throttled : WaveTrouble.None,
         WaveTrouble.None,
     ];
 

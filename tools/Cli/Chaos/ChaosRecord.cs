@@ -7,7 +7,7 @@ using GovCloud.Cli.Day;
 using GovCloud.Contracts;
 using GovCloud.Estates;
 using GovCloud.LocalCloud;
-using GovCloud.LocalCloud.Chaos;
+using GovCloud.LocalCloud.Faults;
 using GovCloud.LocalCloud.Functions;
 using GovCloud.Triage;
 
@@ -42,8 +42,8 @@ sealed record ChaosRecord
 
     public required LocalCloudState State { get; init; }
 
-    /// <summary>The faults of single calls that happened.</summary>
-    public required ImmutableArray<InjectedFault> Faults { get; init; }
+    /// <summary>What went wrong with single calls: the call, what happened, and how often.</summary>
+    public required ImmutableArray<(string Call, string Effect, int Count)> Faults { get; init; }
 
     /// <summary>Content of the quarantine bucket by location (<c>s3://bucket/key</c>).</summary>
     public required IReadOnlyDictionary<string, byte[]> Quarantine { get; init; }
@@ -104,11 +104,21 @@ sealed record ChaosRecord
             Unreadable = unreadable.ToImmutable(),
             Applied = applied.ToImmutable(),
             State = state,
-            Faults = [.. cloud.Host.Faults!.Happened],
+            Faults = [.. FaultsOf(cloud)],
             Quarantine = state.Buckets.SelectMany(bucket => bucket.Value.Where(key => key.StartsWith("quarantine/", StringComparison.Ordinal)).Select(key => (bucket.Key, key)))
                 .ToDictionary(found => $"s3://{found.Key}/{found.key}", found => cloud.Host.ReadObject(found.Key, found.key)!, StringComparer.Ordinal),
         };
     }
+
+    static IEnumerable<(string Call, string Effect, int Count)> FaultsOf(EstateCloud cloud)
+    {
+        string Short(string? function) => ChaosFaults.Functions.FirstOrDefault(part => function?.Contains(part, StringComparison.Ordinal) == true) ?? function ?? "-";
+        return cloud.Host.Chaos!.Happened.Select(strike => (Call: strike.Target.ToString(), Effect: strike.Kind.ToString()))
+            .Concat(cloud.Host.Faults.Injected.Select(fault => (Call: $"{Short(fault.Call.Function)} {fault.Call.Operation}", Effect: NameOf(fault.Effect))))
+            .CountBy(pair => pair).OrderBy(pair => pair.Key).Select(pair => (pair.Key.Call, pair.Key.Effect, pair.Value));
+    }
+
+    static string NameOf(FaultEffect effect) => effect is FaultEffect.ConnectionCut { AfterWork: true } ? "ConnectionCutAfterWork" : effect.GetType().Name;
 
     /// <summary>What the functions themselves put on the bus, as triage was given it.</summary>
     static IEnumerable<string> SentByFunctions(FunctionState triage)

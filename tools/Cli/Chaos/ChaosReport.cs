@@ -27,9 +27,9 @@ sealed class ChaosReport(TextWriter output)
     public void Table(ChaosSession session, int mostShown)
     {
         var faults = new Table().Border(TableBorder.Rounded).AddColumn("呼び出し").AddColumn("起こした障害").AddColumn(new TableColumn("回数").RightAligned());
-        foreach (var group in session.Record.Faults.GroupBy(fault => (Target: fault.Target.ToString(), Kind: fault.Kind.ToString())).OrderBy(group => group.Key))
+        foreach (var (call, effect, count) in session.Record.Faults)
         {
-            faults.AddRow(Markup.Escape(group.Key.Target), group.Key.Kind, Number(group.Count()));
+            faults.AddRow(Markup.Escape(call), effect, Number(count));
         }
 
         console.WriteTable(faults);
@@ -64,8 +64,7 @@ sealed class ChaosReport(TextWriter output)
             faults = session.Record.Plan.Options.Faults.Order().Select(ChaosCommand.Word),
             seconds = Math.Round(session.Elapsed.TotalSeconds, 1),
             holds = session.Holds,
-            injected = session.Record.Faults.GroupBy(fault => (Target: fault.Target.ToString(), Kind: fault.Kind.ToString())).OrderBy(group => group.Key)
-                .Select(group => new { target = group.Key.Target, kind = group.Key.Kind, count = group.Count() }),
+            injected = session.Record.Faults.Select(fault => new { call = fault.Call, effect = fault.Effect, count = fault.Count }),
             damaged = session.Record.Outcome.Damaged,
             rows = session.Rows.Select(row => new { row.Name, row.Total, row.Parts, row.Difference, row.Holds, row.Problems }),
         },
@@ -78,6 +77,7 @@ sealed class ChaosReport(TextWriter output)
         WaveTrouble.TablesDown => "tables refuse everything",
         WaveTrouble.SlackDown => "Slack answers 500",
         WaveTrouble.SlackLimited => "Slack answers 429",
+        WaveTrouble.Throttled => "tables refuse every second call",
         WaveTrouble.Damage => "a stored incident is damaged",
         _ => "",
     };

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using GovCloud.Adapters.DynamoDb;
 using GovCloud.Cli.Day;
 using GovCloud.LocalCloud.Capture;
-using GovCloud.LocalCloud.DynamoDb;
+using GovCloud.LocalCloud.Faults;
 
 namespace GovCloud.Cli.Chaos;
 
@@ -20,7 +20,9 @@ sealed class ChaosRun(EstateCloud cloud, Action<int, Wave> progress)
     const int MostRounds = 40;
 
     // The key of the table is disabled: the SDK does not try again, so a long outage takes little real time.
-    static readonly DynamoDbFault Denied = new() { ErrorCode = "AccessDeniedException" };
+    static readonly Fault Denied = Fault.Of("dynamodb", new FaultEffect.Denied());
+
+    static readonly Fault Throttled = Fault.Of("dynamodb", new FaultEffect.Throttled()) with { Probability = 0.5 };
 
     readonly DamagedItems damage = new(cloud);
     int deadLetters;
@@ -29,13 +31,16 @@ sealed class ChaosRun(EstateCloud cloud, Action<int, Wave> progress)
     /// <summary>Runs the plan to its end: after the last wave the faults stop, what was damaged is mended, and dead-letter queues are redriven.</summary>
     public async Task<ChaosOutcome> RunAsync(ChaosPlan plan, CancellationToken cancellationToken)
     {
+        cloud.Host.Faults.Seed = plan.Options.Seed;
+        var faults = ChaosFaults.Calls(plan.Options.Faults, part => cloud.Host.PhysicalName("AWS::Lambda::Function", part)).Select(cloud.Host.Faults.Inject).ToList();
         for (var i = 0; i < plan.Waves.Length; i++)
         {
             progress(i, plan.Waves[i]);
             await EnterAsync(plan, plan.Waves[i], cancellationToken);
         }
 
-        cloud.Host.Faults!.Calm = true;
+        faults.ForEach(fault => fault.Dispose());
+        cloud.Host.Chaos!.Calm = true;
         // Once more with what is damaged, so that nothing is called unnamed only because nobody came to it.
         await cloud.Store.EndWaitsAsync(TimeProvider.System.GetUtcNow(), cancellationToken);
         await PassAsync(MostReceives * Visibility, cancellationToken);
@@ -53,10 +58,17 @@ sealed class ChaosRun(EstateCloud cloud, Action<int, Wave> progress)
                 await PutAsync(wave, cancellationToken);
                 break;
             case WaveTrouble.TablesDown:
-                using (cloud.Host.DynamoDbFaults.Inject(Denied))
+                using (cloud.Host.Faults.Inject(Denied))
                 {
                     await PutAsync(wave, cancellationToken);
                     await PassAsync(MostReceives * Visibility, cancellationToken);
+                }
+
+                break;
+            case WaveTrouble.Throttled:
+                using (cloud.Host.Faults.Inject(Throttled with { Function = cloud.AlertTriage }))
+                {
+                    await PutAsync(wave, cancellationToken);
                 }
 
                 break;
@@ -80,7 +92,6 @@ sealed class ChaosRun(EstateCloud cloud, Action<int, Wave> progress)
 
     async Task PutAsync(Wave wave, CancellationToken cancellationToken)
     {
-        Console.Error.WriteLine($"put {TimeProvider.System.GetUtcNow():HH:mm:ss.f}");
         foreach (var input in wave.Deliveries)
         {
             if (input.Entry is { } entry)
@@ -132,11 +143,7 @@ sealed class ChaosRun(EstateCloud cloud, Action<int, Wave> progress)
         return moved;
     }
 
-    Task PassAsync(TimeSpan time, CancellationToken cancellationToken)
-    {
-        Console.Error.WriteLine($"pass {time} {TimeProvider.System.GetUtcNow():HH:mm:ss.f}");
-        return cloud.AdvanceToAsync(cloud.Clock.GetUtcNow() + time, cancellationToken);
-    }
+    Task PassAsync(TimeSpan time, CancellationToken cancellationToken) => cloud.AdvanceToAsync(cloud.Clock.GetUtcNow() + time, cancellationToken);
 }
 
 /// <summary>What happened on the way that nothing tells afterwards.</summary>

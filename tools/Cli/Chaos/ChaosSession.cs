@@ -29,7 +29,7 @@ sealed record ChaosSession(ChaosRecord Record, ImmutableArray<ConservationRow> R
         var start = JapanTime.At(day, new TimeOnly(9, 0));
         var plan = ChaosPlan.Create(estate.Estate, options, start);
         using var clock = new ControllableClock(start, frozen: true);
-        await using var cloud = await EstateCloud.StartAsync(estate.Estate, assembly, clock, port: 0, plan.Faults, cancellationToken);
+        await using var cloud = await EstateCloud.StartAsync(estate.Estate, assembly, clock, port: 0, plan.Schedule, cancellationToken);
         var begun = Stopwatch.GetTimestamp();
         var outcome = await new ChaosRun(cloud, (i, _) => progress(plan, i)).RunAsync(plan, cancellationToken);
         var elapsed = Stopwatch.GetElapsedTime(begun);

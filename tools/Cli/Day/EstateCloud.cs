@@ -69,22 +69,22 @@ sealed class EstateCloud : IAsyncDisposable
     /// <param name="cancellationToken">Gives up starting.</param>
     /// <exception cref="CloudAssemblyException">The assembly is missing or holds something that the local AWS does not know.</exception>
     public static Task<EstateCloud> StartAsync(Estate estate, string assembly, ControllableClock clock, int port, CancellationToken cancellationToken) =>
-        StartAsync(estate, assembly, clock, port, faults: null, cancellationToken);
+        StartAsync(estate, assembly, clock, port, chaos: null, cancellationToken);
 
-    /// <summary>Starts the stacks of a cloud assembly, with faults.</summary>
+    /// <summary>Starts the stacks of a cloud assembly, and lets processes die and webhooks break.</summary>
     /// <param name="estate">The estate from which the assembly was synthesised.</param>
     /// <param name="assembly">The folder that <c>cdk synth</c> wrote.</param>
     /// <param name="clock">The clock.</param>
     /// <param name="port">Port on 127.0.0.1; 0 for any.</param>
-    /// <param name="faults">What goes wrong with the calls of functions; null for nothing.</param>
+    /// <param name="chaos">Which processes die and which webhooks break; null for none.</param>
     /// <param name="cancellationToken">Gives up starting.</param>
     /// <exception cref="CloudAssemblyException">The assembly is missing or holds something that the local AWS does not know.</exception>
-    public static async Task<EstateCloud> StartAsync(Estate estate, string assembly, ControllableClock clock, int port, FaultSchedule? faults, CancellationToken cancellationToken)
+    public static async Task<EstateCloud> StartAsync(Estate estate, string assembly, ControllableClock clock, int port, ChaosSchedule? chaos, CancellationToken cancellationToken)
     {
         var host = await LocalCloudHost.StartAsync(
             new()
             {
-                Faults = faults,
+                Chaos = chaos,
                 AssemblyDirectory = assembly,
                 Clock = clock,
                 Port = port,

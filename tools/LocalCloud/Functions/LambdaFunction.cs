@@ -14,7 +14,7 @@ sealed class LambdaFunction : IAsyncDisposable
     readonly IReadOnlyDictionary<string, string> variables;
     readonly Activity activity;
     readonly TimeProvider clock;
-    readonly FaultInjector? faults;
+    readonly ChaosInjector? chaos;
     readonly SemaphoreSlim slots;
     readonly ConcurrentBag<ExecutionEnvironment> warm = [];
     readonly ConcurrentDictionary<ExecutionEnvironment, byte> all = new();
@@ -25,9 +25,9 @@ sealed class LambdaFunction : IAsyncDisposable
     long sessions;
 
     public LambdaFunction(
-        FunctionDefinition definition, IReadOnlyDictionary<string, string> runtimeVariables, Activity activity, TimeProvider clock, int maximumProcesses, FaultInjector? faults = null)
+        FunctionDefinition definition, IReadOnlyDictionary<string, string> runtimeVariables, Activity activity, TimeProvider clock, int maximumProcesses, ChaosInjector? chaos = null)
     {
-        this.faults = faults;
+        this.chaos = chaos;
         Definition = definition;
         variables = Reserved(definition).Concat(runtimeVariables).Concat(definition.Environment).GroupBy(pair => pair.Key, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.Last().Value, StringComparer.Ordinal);
         this.activity = activity;
@@ -122,14 +122,14 @@ sealed class LambdaFunction : IAsyncDisposable
 
     async Task<RuntimeAnswer> AnswerAsync(ExecutionEnvironment environment, string requestId, string payload, CancellationToken cancellationToken)
     {
-        var fault = faults?.Next(Definition.Arn.Name, FaultTarget.Invocation);
-        if (fault == FaultKind.KillBefore)
+        var fault = chaos?.Next(Definition.Arn.Name, ChaosTarget.Invocation);
+        if (fault == ChaosKind.KillBefore)
         {
             await environment.KillAsync();
         }
 
         var answer = await environment.InvokeAsync(requestId, payload, cancellationToken);
-        if (fault != FaultKind.KillAfter)
+        if (fault != ChaosKind.KillAfter)
         {
             return answer;
         }

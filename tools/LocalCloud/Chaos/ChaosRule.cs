@@ -1,7 +1,7 @@
 namespace GovCloud.LocalCloud.Chaos;
 
-/// <summary>What goes wrong with one call.</summary>
-public enum FaultKind
+/// <summary>What goes wrong with one call. Errors of AWS are not here: they are faults of the gateway.</summary>
+public enum ChaosKind
 {
     /// <summary>The caller's process dies before the call reaches anybody.</summary>
     KillBefore,
@@ -17,12 +17,6 @@ public enum FaultKind
 
     /// <summary>Nobody carries it out, and nobody answers until the caller gives up.</summary>
     Silence,
-
-    /// <summary>AWS refuses for the rate of calls.</summary>
-    Throttled,
-
-    /// <summary>AWS refuses because the caller's credentials have expired.</summary>
-    ExpiredCredentials,
 
     /// <summary>DynamoDB cancels a transaction because another one is at work on the same items.</summary>
     TransactionConflict,
@@ -40,7 +34,7 @@ public enum FaultKind
 /// <summary>Which calls are meant.</summary>
 /// <param name="Function">A part of the caller's physical name; <see cref="Slack"/> for posts to webhooks, whose callers do not sign.</param>
 /// <param name="Operation">For example <c>TransactWriteItems</c>, <c>SendEmail</c>; the HTTP method for S3 and Slack; <see cref="Invocation"/> for the function's own invocation.</param>
-public readonly record struct FaultTarget(string Function, string Operation)
+public readonly record struct ChaosTarget(string Function, string Operation)
 {
     /// <summary>Stands for whoever posts to a webhook.</summary>
     public const string Slack = "Slack";
@@ -55,6 +49,5 @@ public readonly record struct FaultTarget(string Function, string Operation)
 /// <summary>How often something goes wrong with certain calls.</summary>
 /// <param name="Target">The calls.</param>
 /// <param name="Kind">What goes wrong.</param>
-/// <param name="PerTenThousand">Of ten thousand calls, or runs of calls, so many are hit on average.</param>
-/// <param name="Length">Calls in a row that are hit together; more than a client's own attempts make the function itself fail.</param>
-public sealed record FaultRule(FaultTarget Target, FaultKind Kind, int PerTenThousand, int Length = 1);
+/// <param name="PerTenThousand">Of ten thousand calls so many are hit on average.</param>
+public sealed record ChaosRule(ChaosTarget Target, ChaosKind Kind, int PerTenThousand);

@@ -7,31 +7,31 @@ namespace GovCloud.LocalCloud.Chaos;
 /// <summary>
 /// Which call meets which fault, decided before anything runs: the n-th call of a kind meets the same fault in every run with the same seed and rules. Immutable.
 /// </summary>
-public sealed class FaultSchedule
+public sealed class ChaosSchedule
 {
     readonly ulong seed;
-    readonly FrozenDictionary<FaultTarget, ImmutableArray<FaultRule>> rules;
+    readonly FrozenDictionary<ChaosTarget, ImmutableArray<ChaosRule>> rules;
 
     /// <summary>Makes a schedule.</summary>
     /// <param name="seed">Decides which calls are hit.</param>
     /// <param name="rules">How often, and with what.</param>
-    public FaultSchedule(ulong seed, IEnumerable<FaultRule> rules)
+    public ChaosSchedule(ulong seed, IEnumerable<ChaosRule> rules)
     {
         this.seed = seed;
         this.rules = rules.GroupBy(rule => rule.Target).ToFrozenDictionary(group => group.Key, group => group.ToImmutableArray());
     }
 
     /// <summary>The calls that may be hit.</summary>
-    public ImmutableArray<FaultTarget> Targets => rules.Keys;
+    public ImmutableArray<ChaosTarget> Targets => rules.Keys;
 
     /// <summary>The fault of a call; none for most.</summary>
     /// <param name="target">Which kind of call.</param>
     /// <param name="ordinal">Which one of its kind, from 0.</param>
-    public FaultKind? At(FaultTarget target, long ordinal)
+    public ChaosKind? At(ChaosTarget target, long ordinal)
     {
         foreach (var (rule, i) in rules.GetValueOrDefault(target, []).Select((rule, i) => (rule, i)))
         {
-            var drawn = SeededRandom.Hash(seed, string.Create(CultureInfo.InvariantCulture, $"{target}#{i}"), ordinal / rule.Length) % 10_000;
+            var drawn = SeededRandom.Hash(seed, string.Create(CultureInfo.InvariantCulture, $"{target}#{i}"), ordinal) % 10_000;
             if (drawn < (ulong)rule.PerTenThousand)
             {
                 return rule.Kind;

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Text.Json;
 using GovCloud.LocalCloud.Gateway;
 using Microsoft.AspNetCore.Http;
 
@@ -9,27 +8,30 @@ namespace GovCloud.LocalCloud.Chaos;
 /// <param name="Target">To which kind of call.</param>
 /// <param name="Kind">What.</param>
 /// <param name="Ordinal">To which call of its kind, from 0.</param>
-public sealed record InjectedFault(FaultTarget Target, FaultKind Kind, long Ordinal);
+public sealed record ChaosStrike(ChaosTarget Target, ChaosKind Kind, long Ordinal);
 
 /// <summary>Lets a schedule of faults happen to the calls of functions. Stands between the loopback server and the gateway.</summary>
-public sealed class FaultInjector
+public sealed class ChaosInjector
 {
     const int RetryAfterSeconds = 30;
 
-    readonly FaultSchedule schedule;
-    readonly ConcurrentDictionary<FaultTarget, long> counts = new();
-    readonly ConcurrentQueue<InjectedFault> happened = new();
+    // DynamoDB API reference, TransactWriteItems: the first write of the transaction met another transaction.
+    const string Conflict = """{"__type":"com.amazonaws.dynamodb.v20120810#TransactionCanceledException","Message":"Injected by the local cloud.","CancellationReasons":[{"Code":"TransactionConflict"}]}""";
 
-    internal FaultInjector(FaultSchedule schedule) => this.schedule = schedule;
+    readonly ChaosSchedule schedule;
+    readonly ConcurrentDictionary<ChaosTarget, long> counts = new();
+    readonly ConcurrentQueue<ChaosStrike> happened = new();
+
+    internal ChaosInjector(ChaosSchedule schedule) => this.schedule = schedule;
 
     /// <summary>No faults while set. Calls are counted all the same.</summary>
     public bool Calm { get; set; }
 
     /// <summary>What happened so far, in order.</summary>
-    public IReadOnlyList<InjectedFault> Happened => [.. happened];
+    public IReadOnlyList<ChaosStrike> Happened => [.. happened];
 
     /// <summary>The fault of a function's next call of an operation.</summary>
-    internal FaultKind? Next(string caller, string operation)
+    internal ChaosKind? Next(string caller, string operation)
     {
         var target = schedule.Targets.FirstOrDefault(known => string.Equals(known.Operation, operation, StringComparison.Ordinal) && caller.Contains(known.Function, StringComparison.Ordinal));
         if (target == default)
@@ -54,33 +56,33 @@ public sealed class FaultInjector
     internal RequestDelegate Around(RequestDelegate gateway, Func<string, string?> caller, Func<string, string, Task> kill) => context =>
     {
         var call = Call.Read(context.Request);
-        var name = call.IsSlack ? FaultTarget.Slack : caller(call.AccessKey);
+        var name = call.IsSlack ? ChaosTarget.Slack : caller(call.AccessKey);
         return name is not null && Next(name, call.Operation) is { } kind
             ? DisturbAsync(context, gateway, kind, call, () => call.IsSlack ? Task.CompletedTask : kill(name, call.SessionToken))
             : gateway(context);
     };
 
-    static async Task DisturbAsync(HttpContext context, RequestDelegate gateway, FaultKind kind, Call call, Func<Task> kill)
+    static async Task DisturbAsync(HttpContext context, RequestDelegate gateway, ChaosKind kind, Call call, Func<Task> kill)
     {
         switch (kind)
         {
-            case FaultKind.KillBefore:
+            case ChaosKind.KillBefore:
                 await kill();
                 context.Abort();
                 break;
-            case FaultKind.KillAfter:
+            case ChaosKind.KillAfter:
                 await UnheardAsync(context, gateway);
                 await kill();
                 context.Abort();
                 break;
-            case FaultKind.CutBefore:
+            case ChaosKind.CutBefore:
                 context.Abort();
                 break;
-            case FaultKind.CutAfter:
+            case ChaosKind.CutAfter:
                 await UnheardAsync(context, gateway);
                 context.Abort();
                 break;
-            case FaultKind.Silence:
+            case ChaosKind.Silence:
                 await Task.Delay(Timeout.Infinite, context.RequestAborted).ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
                 break;
             default:
@@ -99,49 +101,30 @@ public sealed class FaultInjector
         context.Response.Body = wire;
     }
 
-    static async Task RefuseAsync(HttpContext context, FaultKind kind, Call call)
+    static async Task RefuseAsync(HttpContext context, ChaosKind kind, Call call)
     {
         // The body is read first: a connection that is answered in the middle of a request is of no further use.
         await context.Request.Body.CopyToAsync(Stream.Null, context.RequestAborted);
-        var (status, code) = kind switch
+        context.Response.StatusCode = kind switch
         {
-            FaultKind.Throttled => (400, "ThrottlingException"),
-            FaultKind.ExpiredCredentials => (call.IsRest ? 403 : 400, call.IsS3 ? "ExpiredToken" : "ExpiredTokenException"),
-            FaultKind.TooManyRequests => (429, "TooManyRequestsException"),
-            FaultKind.Gone => (404, "NotFoundException"),
-            FaultKind.TransactionConflict => (400, "TransactionCanceledException"),
-            _ => (500, call.IsS3 ? "InternalError" : "InternalServerError"),
+            ChaosKind.TooManyRequests => StatusCodes.Status429TooManyRequests,
+            ChaosKind.Gone => StatusCodes.Status404NotFound,
+            ChaosKind.TransactionConflict => StatusCodes.Status400BadRequest,
+            _ => StatusCodes.Status500InternalServerError,
         };
-        context.Response.StatusCode = call.IsS3 && kind == FaultKind.Throttled ? 503 : status;
-        if (kind == FaultKind.TooManyRequests)
+        if (kind == ChaosKind.TooManyRequests)
         {
             context.Response.Headers.RetryAfter = RetryAfterSeconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
         }
 
-        if (call.IsS3)
-        {
-            context.Response.ContentType = "application/xml";
-            await context.Response.WriteAsync($"<Error><Code>{(kind == FaultKind.Throttled ? "SlowDown" : code)}</Code><Message>Injected by the local cloud.</Message></Error>", context.RequestAborted);
-            return;
-        }
-
         context.Response.ContentType = call.IsSlack ? "text/plain" : "application/x-amz-json-1.0";
-        context.Response.Headers["x-amzn-ErrorType"] = code;
-        await context.Response.WriteAsync(
-            call.IsSlack ? "no_service"
-            : kind == FaultKind.TransactionConflict ? JsonSerializer.Serialize(new { __type = code, Message = "Injected by the local cloud.", CancellationReasons = new[] { new { Code = "TransactionConflict" } } })
-            : JsonSerializer.Serialize(new { __type = code, message = "Injected by the local cloud." }),
-            context.RequestAborted);
+        await context.Response.WriteAsync(call.IsSlack ? "no_service" : Conflict, context.RequestAborted);
     }
 
     /// <summary>What can be told of a call before its signature is verified.</summary>
     sealed record Call(string AccessKey, string Service, string SessionToken, string Operation)
     {
         public bool IsSlack => Service.Length == 0;
-
-        public bool IsS3 => Service is "s3";
-
-        public bool IsRest => Service is "ses";
 
         public static Call Read(HttpRequest request)
         {

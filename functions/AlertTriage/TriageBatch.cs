@@ -16,6 +16,7 @@ sealed class TriageBatch
     readonly TimeProvider time;
     readonly Dictionary<string, Incident> heads;
     readonly HashSet<DeliveryKey> applied;
+    readonly Dictionary<string, StoredItemException> unreadable;
     readonly IncidentNumbers numbers;
     DateTimeOffset now;
 
@@ -27,6 +28,7 @@ sealed class TriageBatch
         now = time.GetUtcNow();
         heads = new Dictionary<string, Incident>(snapshot.Heads, StringComparer.Ordinal);
         applied = [.. snapshot.Applied];
+        unreadable = new(snapshot.Unreadable, StringComparer.Ordinal);
         numbers = new IncidentNumbers(rules.Numbering, incidents, NewIncidents(findings), now);
     }
 
@@ -44,10 +46,16 @@ sealed class TriageBatch
     /// <summary>Decides upon an alert and stores the decision; none when another delivery of it was faster.</summary>
     /// <exception cref="TableAccessException">It could not be stored.</exception>
     /// <exception cref="TimeoutException">Others kept changing the same incident.</exception>
+    /// <exception cref="StoredItemException">The alert's incident is damaged. It is not taken for a new one: its number and its history would be lost.</exception>
     public async Task<TriageDecision?> ApplyAsync(Finding finding, Alert alert, CancellationToken cancellationToken)
     {
         for (var race = 1; race <= MostRaces; race++)
         {
+            if (unreadable.TryGetValue(finding.Fingerprint!, out var damaged))
+            {
+                throw damaged;
+            }
+
             var before = heads.GetValueOrDefault(finding.Fingerprint!);
             var decision = rules.Engine.Decide(alert, before, now);
             var number = decision.NeedsNumber ? await numbers.TakeAsync(cancellationToken) : null;
@@ -104,6 +112,11 @@ sealed class TriageBatch
         await incidents.BackOffAsync(race, cancellationToken);
         var snapshot = await incidents.LoadAsync([finding.Fingerprint!], [], cancellationToken);
         now = time.GetUtcNow();
+        foreach (var (fingerprint, damaged) in snapshot.Unreadable)
+        {
+            unreadable[fingerprint] = damaged;
+        }
+
         if (snapshot.Heads.TryGetValue(finding.Fingerprint!, out var head))
         {
             heads[finding.Fingerprint!] = head;

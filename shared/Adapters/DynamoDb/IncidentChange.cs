@@ -57,4 +57,8 @@ public enum CommitOutcome
 /// <summary>What is stored about some fingerprints and deliveries.</summary>
 /// <param name="Heads">The latest incident by fingerprint; absent where there is none.</param>
 /// <param name="Applied">Those of the deliveries that were applied.</param>
-public sealed record IncidentSnapshot(FrozenDictionary<string, Incident> Heads, FrozenSet<DeliveryKey> Applied);
+public sealed record IncidentSnapshot(FrozenDictionary<string, Incident> Heads, FrozenSet<DeliveryKey> Applied)
+{
+    /// <summary>Fingerprints whose latest incident is stored and cannot be read. The others are not concerned.</summary>
+    public FrozenDictionary<string, StoredItemException> Unreadable { get; init; } = FrozenDictionary<string, StoredItemException>.Empty;
+}

@@ -29,6 +29,7 @@ public sealed class IncidentStore(TableClient table, TimeProvider time, Random r
             .Concat(deliveries.Distinct().Select(DeliveryItemKey));
         var heads = new Dictionary<string, Incident>(StringComparer.Ordinal);
         var applied = new HashSet<DeliveryKey>();
+        var unreadable = new Dictionary<string, StoredItemException>(StringComparer.Ordinal);
         foreach (var chunk in keys.Chunk(KeysPerBatchGet))
         {
             await foreach (var item in ReadAsync(chunk, cancellationToken))
@@ -40,12 +41,20 @@ public sealed class IncidentStore(TableClient table, TimeProvider time, Random r
                 }
                 else
                 {
-                    heads[partition[IncidentsTable.FingerprintPrefix.Length..]] = IncidentItem.Read(item);
+                    var fingerprint = partition[IncidentsTable.FingerprintPrefix.Length..];
+                    try
+                    {
+                        heads[fingerprint] = table.ReadDocument(item, TriageJsonContext.Default.Incident);
+                    }
+                    catch (StoredItemException damaged)
+                    {
+                        unreadable[fingerprint] = damaged;
+                    }
                 }
             }
         }
 
-        return new IncidentSnapshot(heads.ToFrozenDictionary(StringComparer.Ordinal), applied.ToFrozenSet());
+        return new IncidentSnapshot(heads.ToFrozenDictionary(StringComparer.Ordinal), applied.ToFrozenSet()) { Unreadable = unreadable.ToFrozenDictionary(StringComparer.Ordinal) };
     }
 
     /// <summary>

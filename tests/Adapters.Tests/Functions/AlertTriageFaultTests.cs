@@ -34,6 +34,22 @@ public sealed class AlertTriageFaultTests(DynamoDbFixture dynamoDb)
     }
 
     [Fact]
+    public async Task A_damaged_incident_fails_only_its_own_messages_and_counts_them_once_it_is_mended()
+    {
+        var triage = await TriageHarness.CreateAsync(dynamoDb);
+        await triage.InvokeAsync([Events.Alarm("a"), Events.Alarm("b")]);
+        var before = await triage.DamageAsync("INC-2026-000001");
+        string[] bodies = [Events.Alarm("a", minute: 1), Events.Alarm("b", minute: 1), Events.Alarm("c")];
+
+        Assert.Equal(["m0"], await triage.InvokeAsync(bodies));
+        Assert.Contains(before["pk"].S, Assert.Single(triage.Errors).Message, StringComparison.Ordinal);
+
+        await triage.PutAsync(before);
+        Assert.Empty(await triage.InvokeAsync(bodies));
+        Assert.Equal([2, 2, 1], (await triage.HeadsAsync()).Select(incident => incident.Count));
+    }
+
+    [Fact]
     public async Task The_same_message_delivered_to_two_functions_at_once_counts_once()
     {
         var triage = await TriageHarness.CreateAsync(dynamoDb);

@@ -16,6 +16,7 @@ public sealed class IncidentStore(TableClient table, TimeProvider time, Random r
 
     const int KeysPerBatchGet = 100;
     const int BatchGetAttempts = 6;
+    const int TransactionAttempts = 6;
 
     // SQS keeps a message for at most 14 days; a delivery cannot come back later.
     static readonly TimeSpan DeliveryLifetime = TimeSpan.FromDays(15);
@@ -74,14 +75,21 @@ public sealed class IncidentStore(TableClient table, TimeProvider time, Random r
 
         // The SDK adds a ClientRequestToken and keeps it over its retries: when only the answer was lost, the retry is not taken for a second delivery.
         var request = new TransactWriteItemsRequest { TransactItems = writes };
-        try
+        for (var attempt = 1; ; attempt++)
         {
-            await table.CallAsync("TransactWriteItems", client => client.TransactWriteItemsAsync(request, cancellationToken));
-            return CommitOutcome.Committed;
-        }
-        catch (TransactionCanceledException cancelled)
-        {
-            return Outcome(cancelled.CancellationReasons) ?? throw table.Failure("TransactWriteItems", cancelled);
+            try
+            {
+                await table.CallAsync("TransactWriteItems", client => client.TransactWriteItemsAsync(request, cancellationToken));
+                return CommitOutcome.Committed;
+            }
+            catch (TransactionCanceledException cancelled) when (attempt < TransactionAttempts && IsContended(cancelled.CancellationReasons))
+            {
+                await BackOffAsync(attempt, cancellationToken);
+            }
+            catch (TransactionCanceledException cancelled)
+            {
+                return Outcome(cancelled.CancellationReasons) ?? throw table.Failure("TransactWriteItems", cancelled);
+            }
         }
     }
 
@@ -204,7 +212,11 @@ public sealed class IncidentStore(TableClient table, TimeProvider time, Random r
     static CommitOutcome? Outcome(List<CancellationReason>? reasons) => reasons switch
     {
         [{ Code: "ConditionalCheckFailed" }, ..] => CommitOutcome.AlreadyApplied,
-        { } when reasons.Exists(reason => reason.Code is "ConditionalCheckFailed" or "TransactionConflict") => CommitOutcome.Conflict,
+        { } when reasons.Exists(reason => reason.Code is "ConditionalCheckFailed") => CommitOutcome.Conflict,
         _ => null,
     };
+
+    /// <summary>Another transaction was at work on the same items. It says nothing about what is stored: that one may be cancelled, too.</summary>
+    static bool IsContended(List<CancellationReason>? reasons) =>
+        reasons is not null && reasons.Exists(reason => reason.Code is "TransactionConflict") && !reasons.Exists(reason => reason.Code is "ConditionalCheckFailed");
 }

@@ -49,6 +49,23 @@ public sealed class AlertTriageFaultTests(DynamoDbFixture dynamoDb)
         Assert.Equal([2, 2, 1], (await triage.HeadsAsync()).Select(incident => incident.Count));
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(100)]
+    public async Task People_are_told_of_what_cannot_be_read_also_when_another_transaction_was_in_the_way(int conflicts)
+    {
+        var triage = await TriageHarness.CreateAsync(dynamoDb);
+
+        if ((await triage.InvokeAsync(["{"], new Faults { Contend = conflicts })).Length > 0)
+        {
+            Assert.Empty(await triage.OutboxAsync());
+            Assert.Empty(await triage.InvokeAsync(["{"]));
+        }
+
+        Assert.All(await triage.OutboxAsync(), message => Assert.Equal(Triage.NotificationKind.Quarantine, message.Kind));
+        Assert.NotEmpty(await triage.OutboxAsync());
+    }
+
     [Fact]
     public async Task The_same_message_delivered_to_two_functions_at_once_counts_once()
     {

@@ -53,6 +53,15 @@ static class IncidentItem
         return item;
     }
 
+    /// <summary>The head of a fingerprint without an incident, whose source has told a recovery.</summary>
+    internal static Dictionary<string, AttributeValue> Write(EarlyRecovery recovery, DateTimeOffset until)
+    {
+        var item = TableClient.Key(HeadPartition(recovery.Fingerprint), IncidentsTable.Head);
+        item[IncidentsTable.RecoveredAt] = TableClient.Time(recovery.At);
+        item[IncidentsTable.TimeToLive] = TableClient.Number(until.ToUnixTimeSeconds());
+        return item;
+    }
+
     /// <summary><c>open</c>, or the month of the recovery in Japan, in which monthly reports look for it.</summary>
     internal static string StatusKey(Incident incident) => incident.Status == IncidentStatus.Open
         ? "open"

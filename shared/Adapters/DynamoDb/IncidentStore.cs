@@ -30,6 +30,7 @@ public sealed class IncidentStore(TableClient table, TimeProvider time, Random r
             .Concat(deliveries.Distinct().Select(DeliveryItemKey));
         var heads = new Dictionary<string, Incident>(StringComparer.Ordinal);
         var applied = new HashSet<DeliveryKey>();
+        var recoveries = new Dictionary<string, EarlyRecovery>(StringComparer.Ordinal);
         var unreadable = new Dictionary<string, StoredItemException>(StringComparer.Ordinal);
         foreach (var chunk in keys.Chunk(KeysPerBatchGet))
         {
@@ -42,20 +43,34 @@ public sealed class IncidentStore(TableClient table, TimeProvider time, Random r
                 }
                 else
                 {
-                    var fingerprint = partition[IncidentsTable.FingerprintPrefix.Length..];
-                    try
-                    {
-                        heads[fingerprint] = table.ReadDocument(item, TriageJsonContext.Default.Incident);
-                    }
-                    catch (StoredItemException damaged)
-                    {
-                        unreadable[fingerprint] = damaged;
-                    }
+                    ReadHead(item, partition[IncidentsTable.FingerprintPrefix.Length..]);
                 }
             }
         }
 
-        return new IncidentSnapshot(heads.ToFrozenDictionary(StringComparer.Ordinal), applied.ToFrozenSet()) { Unreadable = unreadable.ToFrozenDictionary(StringComparer.Ordinal) };
+        return new IncidentSnapshot(heads.ToFrozenDictionary(StringComparer.Ordinal), applied.ToFrozenSet())
+        {
+            Recoveries = recoveries.ToFrozenDictionary(StringComparer.Ordinal),
+            Unreadable = unreadable.ToFrozenDictionary(StringComparer.Ordinal),
+        };
+
+        void ReadHead(Dictionary<string, AttributeValue> item, string fingerprint)
+        {
+            if (item.GetValueOrDefault(IncidentsTable.RecoveredAt) is { } recoveredAt)
+            {
+                recoveries[fingerprint] = new EarlyRecovery(fingerprint, TableClient.ReadTime(recoveredAt));
+                return;
+            }
+
+            try
+            {
+                heads[fingerprint] = table.ReadDocument(item, TriageJsonContext.Default.Incident);
+            }
+            catch (StoredItemException damaged)
+            {
+                unreadable[fingerprint] = damaged;
+            }
+        }
     }
 
     /// <summary>
@@ -176,7 +191,12 @@ public sealed class IncidentStore(TableClient table, TimeProvider time, Random r
         List<TransactWriteItem> writes = [PutNew(delivery)];
         if (change.ChangesIncident)
         {
-            writes.Add(PutHead(change.After!, change.Before));
+            writes.Add(PutHead(change.After!, change.Before, change.RecoveryBefore));
+        }
+        else if (change.Recovery is { } recovery)
+        {
+            // A report of the trouble is as late as its delivery at most.
+            writes.Add(PutOver(IncidentItem.Write(recovery, time.GetUtcNow() + DeliveryLifetime), change.RecoveryBefore));
         }
 
         if (change.Supersedes)
@@ -191,9 +211,23 @@ public sealed class IncidentStore(TableClient table, TimeProvider time, Random r
     TransactWriteItem PutNew(Dictionary<string, AttributeValue> item) =>
         new() { Put = new Put { TableName = table.Name, Item = item, ConditionExpression = $"attribute_not_exists({IncidentsTable.PartitionKey})" } };
 
-    TransactWriteItem PutHead(Incident after, Incident? before)
+    /// <summary>Where no incident is, in place of the early recovery that was known.</summary>
+    TransactWriteItem PutOver(Dictionary<string, AttributeValue> item, EarlyRecovery? known)
     {
-        var put = PutNew(IncidentItem.Write(after, IncidentsTable.Head));
+        var put = PutNew(item);
+        if (known is not null)
+        {
+            put.Put.ConditionExpression = "#recoveredAt = :recoveredAt";
+            put.Put.ExpressionAttributeNames = new(StringComparer.Ordinal) { ["#recoveredAt"] = IncidentsTable.RecoveredAt };
+            put.Put.ExpressionAttributeValues = new(StringComparer.Ordinal) { [":recoveredAt"] = TableClient.Time(known.At) };
+        }
+
+        return put;
+    }
+
+    TransactWriteItem PutHead(Incident after, Incident? before, EarlyRecovery? known)
+    {
+        var put = PutOver(IncidentItem.Write(after, IncidentsTable.Head), known);
         if (before is not null)
         {
             // The version alone would also match another incident of the fingerprint that has had as many changes.

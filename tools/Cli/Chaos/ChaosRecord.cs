@@ -75,7 +75,7 @@ sealed record ChaosRecord
             {
                 applied.Add(key[IncidentsTable.DeliveryPrefix.Length..]);
             }
-            else if (key.StartsWith(IncidentsTable.FingerprintPrefix, StringComparison.Ordinal))
+            else if (key.StartsWith(IncidentsTable.FingerprintPrefix, StringComparison.Ordinal) && !item.ContainsKey(IncidentsTable.RecoveredAt))
             {
                 incidents.Add(IncidentsTableReader.Incident(item));
             }

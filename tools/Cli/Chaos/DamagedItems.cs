@@ -29,7 +29,7 @@ sealed class DamagedItems(EstateCloud cloud)
         var heads = new List<Dictionary<string, AttributeValue>>();
         await foreach (var item in cloud.Store.ScanAsync(cancellationToken))
         {
-            if (item[IncidentsTable.SortKey].S == IncidentsTable.Head && concerned.ContainsKey(KeyOf(item)) && incidents.All(known => KeyOf(known) != KeyOf(item)))
+            if (item[IncidentsTable.SortKey].S == IncidentsTable.Head && item.ContainsKey(Document) && concerned.ContainsKey(KeyOf(item)) && incidents.All(known => KeyOf(known) != KeyOf(item)))
             {
                 heads.Add(item);
             }

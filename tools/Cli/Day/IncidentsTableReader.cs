@@ -25,7 +25,7 @@ sealed class IncidentsTableReader(IAmazonDynamoDB tables, string table)
         await foreach (var item in ScanAsync(cancellationToken))
         {
             var key = item[IncidentsTable.PartitionKey].S;
-            if (key.StartsWith(IncidentsTable.FingerprintPrefix, StringComparison.Ordinal))
+            if (key.StartsWith(IncidentsTable.FingerprintPrefix, StringComparison.Ordinal) && item.ContainsKey(Document))
             {
                 incidents.Add(Incident(item));
             }

@@ -60,22 +60,29 @@ sealed class IncidentsTableReader(IAmazonDynamoDB tables, string table)
                 continue;
             }
 
-            await tables.UpdateItemAsync(
-                new UpdateItemRequest
-                {
-                    TableName = table,
-                    Key = new(StringComparer.Ordinal) { [IncidentsTable.PartitionKey] = item[IncidentsTable.PartitionKey], [IncidentsTable.SortKey] = item[IncidentsTable.SortKey] },
-                    UpdateExpression = "SET #due = :now",
-                    ConditionExpression = "#state = :state",
-                    ExpressionAttributeNames = new(StringComparer.Ordinal) { ["#due"] = IncidentsTable.DueAt, ["#state"] = IncidentsTable.OutboxState },
-                    ExpressionAttributeValues = new(StringComparer.Ordinal)
+            try
+            {
+                await tables.UpdateItemAsync(
+                    new UpdateItemRequest
                     {
-                        [":now"] = new AttributeValue(now.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'", CultureInfo.InvariantCulture)),
-                        [":state"] = new AttributeValue(state),
+                        TableName = table,
+                        Key = new(StringComparer.Ordinal) { [IncidentsTable.PartitionKey] = item[IncidentsTable.PartitionKey], [IncidentsTable.SortKey] = item[IncidentsTable.SortKey] },
+                        UpdateExpression = "SET #due = :now",
+                        ConditionExpression = "#state = :state",
+                        ExpressionAttributeNames = new(StringComparer.Ordinal) { ["#due"] = IncidentsTable.DueAt, ["#state"] = IncidentsTable.OutboxState },
+                        ExpressionAttributeValues = new(StringComparer.Ordinal)
+                        {
+                            [":now"] = new AttributeValue(now.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'", CultureInfo.InvariantCulture)),
+                            [":state"] = new AttributeValue(state),
+                        },
                     },
-                },
-                cancellationToken);
-            ended++;
+                    cancellationToken);
+                ended++;
+            }
+            catch (ConditionalCheckFailedException)
+            {
+                // A sender was faster: a call of it that was cut off came through late.
+            }
         }
 
         return ended;

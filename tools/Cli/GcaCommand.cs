@@ -4,6 +4,7 @@ using GovCloud.Cli.Accounts;
 using GovCloud.Cli.Audit;
 using GovCloud.Cli.Backup;
 using GovCloud.Cli.Budgets;
+using GovCloud.Cli.Chaos;
 using GovCloud.Cli.Cost;
 using GovCloud.Cli.Day;
 using GovCloud.Cli.Diff;
@@ -40,6 +41,7 @@ static class GcaCommand
         CostCommand.Create(time),
         DayCommand.Create(time),
         QuarterCommand.Create(time),
+        ChaosCommand.Create(time),
         NetworkCommand.Create(time),
         DiffCommand.Create(time),
         OrganizationCommand.Create(time),

@@ -6,6 +6,7 @@ using GovCloud.Cli.Backup;
 using GovCloud.Cli.Budgets;
 using GovCloud.Cli.Cost;
 using GovCloud.Cli.Day;
+using GovCloud.Cli.Deploy;
 using GovCloud.Cli.Diff;
 using GovCloud.Cli.Dr;
 using GovCloud.Cli.Estates;
@@ -50,5 +51,6 @@ static class GcaCommand
         GuardrailsCommand.Create(time),
         LinkageCommand.Create(time),
         AuditCommand.Create(),
+        DeployCommand.Create(time),
     };
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using GovCloud.Cli.Network;
 using GovCloud.Deployment;
+using GovCloud.Documents.Deployment;
 using GovCloud.Documents.Spreadsheets;
 
 namespace GovCloud.Cli.Deploy;

@@ -1,13 +1,14 @@
 using GovCloud.Deployment;
 
-namespace GovCloud.Cli.Deploy;
+namespace GovCloud.Documents.Deployment;
 
 /// <summary>What staff read of a comparison.</summary>
-static class ComparisonWords
+public static class ComparisonWords
 {
     const int LongestValue = 48;
     const int ShownProperties = 4;
 
+    /// <summary>What happens to a resource.</summary>
     public static string Of(ResourceAction action) => action switch
     {
         ResourceAction.Replaced => "置換",
@@ -17,6 +18,7 @@ static class ComparisonWords
         _ => "作成",
     };
 
+    /// <summary>What happens to a stack.</summary>
     public static string Of(StackAction action) => action switch
     {
         StackAction.Created => "新規",
@@ -28,6 +30,7 @@ static class ComparisonWords
     /// <summary>Why the resource is what it is: the properties that decide, the others counted.</summary>
     public static string Reason(ResourceChange change)
     {
+        ArgumentNullException.ThrowIfNull(change);
         var lines = change.Properties.Where(p => change.Action == ResourceAction.Changed || p.Effect != UpdateEffect.InPlace).Select(Property).ToList();
         var shown = lines.Take(ShownProperties);
         return string.Join('\n', lines.Count > ShownProperties ? shown.Append($"ほか {lines.Count - ShownProperties} 項目") : shown);
@@ -36,6 +39,7 @@ static class ComparisonWords
     /// <summary>What becomes of the old resource and of what it holds.</summary>
     public static string Consequence(ResourceChange change)
     {
+        ArgumentNullException.ThrowIfNull(change);
         List<string> sentences = [];
         if (change is { IsRemoval: true, Data: { } data })
         {

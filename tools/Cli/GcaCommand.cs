@@ -7,6 +7,7 @@ using GovCloud.Cli.Budgets;
 using GovCloud.Cli.Chaos;
 using GovCloud.Cli.Cost;
 using GovCloud.Cli.Day;
+using GovCloud.Cli.Deploy;
 using GovCloud.Cli.Diff;
 using GovCloud.Cli.Dr;
 using GovCloud.Cli.Estates;
@@ -54,5 +55,6 @@ static class GcaCommand
         GuardrailsCommand.Create(time),
         LinkageCommand.Create(time),
         AuditCommand.Create(),
+        DeployCommand.Create(time),
     };
 }

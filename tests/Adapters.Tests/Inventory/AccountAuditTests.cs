@@ -11,12 +11,13 @@ using GovCloud.Adapters.Storage;
 using GovCloud.Adapters.Tests.DynamoDb;
 using GovCloud.Adapters.Tests.Guardrails;
 using GovCloud.Audit;
-using GovCloud.Calendar;
+using GovCloud.Contracts;
 using GovCloud.Estates;
 using GovCloud.Functions.AccountAudit;
 using GovCloud.Functions.Sweeps;
 using GovCloud.Hosting;
 using GovCloud.Inventory;
+using GovCloud.Inventory.Attestation;
 using Microsoft.Extensions.Logging.Abstractions;
 using static GovCloud.Adapters.Tests.Inventory.IdentityAnswers;
 
@@ -60,6 +61,7 @@ public sealed class AccountAuditTests : IAsyncLifetime
         Assert.Equal(3, Record.Accounts.Length);
         Assert.Equal((0, Now), (Record.Unread, Record.At));
         Assert.Equal(response.GetProperty("summary").GetProperty("pass").GetInt32(), Record.Summary["pass"]);
+        Assert.All(InventoryRoster.Read(Encoding.UTF8.GetBytes(cloud.Objects[AttestationNames.Roster])).Accounts, account => Assert.Equal("batch", account.Users!.Value.Single().Name));
         foreach (var kind in new[] { "audit.json", "audit.html", "audit.xlsx" })
         {
             Assert.Contains(cloud.Objects.Keys, key => key.StartsWith("accounts/", StringComparison.Ordinal) && key.EndsWith(kind[5..], StringComparison.Ordinal));

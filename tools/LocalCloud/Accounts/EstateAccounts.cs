@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using GovCloud.Contracts;
 using GovCloud.Estates;
 using GovCloud.Resilience;
 
@@ -13,9 +12,29 @@ namespace GovCloud.LocalCloud.Accounts;
 public sealed class EstateAccounts(Estate estate, DateOnly first, DateOnly last, int seed)
 {
     readonly EstateIndex index = new(estate, "");
+    readonly EstateIdentities identities = new(estate);
 
     /// <summary>All accounts.</summary>
-    public SimulatedAccounts Create(TimeProvider clock) => new(estate.Accounts.Select(account => account.Id), Make, clock) { Seed = seed };
+    public SimulatedAccounts Create(TimeProvider clock) => Create(clock, [], _ => throw new InvalidOperationException());
+
+    /// <summary>All accounts, and others that the estate does not know.</summary>
+    /// <param name="clock">The clock.</param>
+    /// <param name="others">Which others.</param>
+    /// <param name="make">Makes one of them.</param>
+    public SimulatedAccounts Create(TimeProvider clock, IReadOnlyCollection<AccountId> others, Func<AccountId, SimulatedAccount> make)
+    {
+        ArgumentNullException.ThrowIfNull(others);
+        ArgumentNullException.ThrowIfNull(make);
+        return new(estate.Accounts.Select(account => account.Id).Concat(others), id => others.Contains(id) ? make(id) : Make(id), clock) { Seed = seed, Organization = Organization() };
+    }
+
+    // The operations account reads the organization as one to which that is delegated.
+    SimulatedOrganization Organization() => new()
+    {
+        Id = "o-" + new Draws(seed, "organization").Hex(10),
+        ManagementAccount = "999900009999",
+        DelegatedAccount = estate.Profile.OperationsAccount.ToString(),
+    };
 
     /// <summary>One account.</summary>
     /// <exception cref="ArgumentException">The estate does not know it.</exception>
@@ -30,8 +49,9 @@ public sealed class EstateAccounts(Estate estate, DateOnly first, DateOnly last,
         {
             Id = id,
             Name = context.Account.Name,
-            Listing = Timelines.Always(new SimulatedListing { Name = context.Account.Name, Mail = $"aws+{context.Account.Name}@{estate.Profile.Name}.example" }),
-            ReaderRoles = [BackupAuditNames.ReaderRole],
+            Listing = identities.Listing(context.Account),
+            Identity = identities.Identity(id),
+            ReaderRoles = EstateIdentities.ReaderRoles,
             Regions = ImmutableSortedDictionary<string, SimulatedRegion>.Empty.Add(primary.Name, primary).Add(recovery.Name, recovery),
         };
         return backup is null ? account : new BackupHistory(estate, backup, seed).Fill(account, resources, first, last);

@@ -12,6 +12,7 @@ using GovCloud.Adapters.Storage;
 using GovCloud.Audit.Evidence;
 using GovCloud.Contracts;
 using GovCloud.Estates;
+using GovCloud.Functions.AccountAttestation;
 using GovCloud.Functions.AccountAudit;
 using GovCloud.Functions.AlertTriage;
 using GovCloud.Functions.BackupAudit;
@@ -46,8 +47,9 @@ sealed class Composition(Func<string, string?> variable, Metrics metrics, ILogge
         HandlerIds.AccountAudit => AccountAudit(),
         HandlerIds.LinkageWatch => await LinkageWatchAsync(cancellationToken),
         HandlerIds.CostApportionment => CostApportionment(),
+        HandlerIds.AccountAttestation => AccountAttestation(),
         var other => throw new InvalidOperationException(
-            $"{EnvironmentVariables.Handler} is '{other}'. It must be one of: {HandlerIds.AlertTriage}, {HandlerIds.Notifier}, {HandlerIds.GuardrailAudit}, {HandlerIds.BackupAudit}, {HandlerIds.AccountAudit}, {HandlerIds.LinkageWatch}, {HandlerIds.CostApportionment}."),
+            $"{EnvironmentVariables.Handler} is '{other}'. It must be one of: {HandlerIds.AlertTriage}, {HandlerIds.Notifier}, {HandlerIds.GuardrailAudit}, {HandlerIds.BackupAudit}, {HandlerIds.AccountAudit}, {HandlerIds.LinkageWatch}, {HandlerIds.CostApportionment}, {HandlerIds.AccountAttestation}."),
     };
 
     async Task<LambdaHandler> AlertTriageAsync(CancellationToken cancellationToken)
@@ -115,7 +117,13 @@ sealed class Composition(Func<string, string?> variable, Metrics metrics, ILogge
         var accounts = new BackupReader(options, estate.Estate.Profile, Time);
         var evidence = Evidence(EvidenceChains.Backup, HandlerIds.BackupAudit, estate);
         var bus = new OperationsBus(new AwsClient<EventBridge>(options), Required(EnvironmentVariables.OperationsBus));
-        return new BackupAuditHandler(estate, accounts, evidence, bus, Time, logs.CreateLogger("BackupAudit")).HandleAsync;
+        var logger = logs.CreateLogger("BackupAudit");
+        var judgement = new BackupJudgement(estate, accounts, Time, logger);
+        var report = new BackupReport(evidence, bus, logger);
+        var shared = variable(EnvironmentVariables.AuditQueue) is { Length: > 0 } queue
+            ? new SharedSweep(estate.Digest, new BackupSweep(estate, judgement, report), evidence, new SweepQueue(new AwsClient<Sqs>(options), queue), logger)
+            : null;
+        return new BackupAuditHandler(estate, judgement, report, shared, Time).HandleAsync;
     }
 
     LambdaHandler AccountAudit()
@@ -172,6 +180,23 @@ sealed class Composition(Func<string, string?> variable, Metrics metrics, ILogge
         var running = new RunningMonth(estate, bills, inputs, files, bus, logger);
         var telling = new StatementTelling(estate, statements, files, new OutboxStore(Table()), bus, metrics);
         return new CostApportionmentHandler(closing, running, telling, logger).HandleAsync;
+    }
+
+    LambdaHandler AccountAttestation()
+    {
+        var estate = Read(EstateFile());
+        var logger = logs.CreateLogger("AccountAttestation");
+        var s3 = new AmazonS3Client();
+        var buckets = new CampaignBuckets(Required(EnvironmentVariables.AttestationBucket), Required(EnvironmentVariables.ReportsBucket));
+        var quarantineBucket = Required(EnvironmentVariables.QuarantineBucket);
+        var evidence = Chain(s3, EvidenceChains.Attestation, HandlerIds.AccountAttestation, estate);
+        var records = new CampaignRecords(estate.Estate, new CampaignStore(s3, buckets.Campaigns), new StatementObjects(s3, buckets.Reports), evidence, buckets);
+        var bus = new OperationsBus(new AwsClient<EventBridge>(new AwsClientOptions()), Required(EnvironmentVariables.OperationsBus));
+        var telling = new CampaignTelling(estate, new OutboxStore(Table()), bus);
+        var round = new DailyRound(estate, records, telling, new BucketReader(s3, evidence.Bucket), logger);
+        var quarantine = new AnswerQuarantine(new QuarantineStore(s3, quarantineBucket), quarantineBucket, estate.Digest, metrics);
+        var intake = new AnswerIntake(estate, records, telling, quarantine, new BucketReader(s3, buckets.Campaigns), logger);
+        return new AccountAttestationHandler(round, intake, logger).HandleAsync;
     }
 
     EvidenceStore Evidence(string chain, string function, EstateIndex estate)

@@ -23,4 +23,7 @@ public static class HandlerIds
 
     /// <summary>Closes a month: reads the bill, apportions it, keeps drafts, tells people, locks what was published.</summary>
     public const string CostApportionment = "cost-apportionment";
+
+    /// <summary>Asks municipalities every quarter whether accounts and people are still needed, and takes their answers.</summary>
+    public const string AccountAttestation = "account-attestation";
 }

@@ -4,8 +4,10 @@ using GovCloud.Cli.Accounts;
 using GovCloud.Cli.Audit;
 using GovCloud.Cli.Backup;
 using GovCloud.Cli.Budgets;
+using GovCloud.Cli.Chaos;
 using GovCloud.Cli.Cost;
 using GovCloud.Cli.Day;
+using GovCloud.Cli.Deploy;
 using GovCloud.Cli.Diff;
 using GovCloud.Cli.Dr;
 using GovCloud.Cli.Estates;
@@ -40,6 +42,7 @@ static class GcaCommand
         CostCommand.Create(time),
         DayCommand.Create(time),
         QuarterCommand.Create(time),
+        ChaosCommand.Create(time),
         NetworkCommand.Create(time),
         DiffCommand.Create(time),
         OrganizationCommand.Create(time),
@@ -52,5 +55,6 @@ static class GcaCommand
         GuardrailsCommand.Create(time),
         LinkageCommand.Create(time),
         AuditCommand.Create(),
+        DeployCommand.Create(time),
     };
 }

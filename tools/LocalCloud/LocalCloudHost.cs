@@ -5,6 +5,7 @@ using GovCloud.ApiModels;
 using GovCloud.LocalCloud.Accounts;
 using GovCloud.LocalCloud.Assembly;
 using GovCloud.LocalCloud.Capture;
+using GovCloud.LocalCloud.Chaos;
 using GovCloud.LocalCloud.Clock;
 using GovCloud.LocalCloud.Deployment;
 using GovCloud.LocalCloud.DynamoDb;
@@ -50,6 +51,7 @@ public sealed class LocalCloudHost : IAsyncDisposable
             Activity = activity,
             Clock = options.Clock,
             MaximumProcesses = options.MaximumProcesses,
+            Chaos = options.Chaos is { } chaos ? new ChaosInjector(chaos) : null,
             Queues = new(options.Clock, activity),
             Storage = new(options.Clock, AnnounceObject),
             Events = new(options.Clock, (target, input, json) => delivery.Deliver(target, input, json)),
@@ -68,6 +70,9 @@ public sealed class LocalCloudHost : IAsyncDisposable
 
     /// <summary>Scripts the answers of Slack.</summary>
     public SlackWebhooks Slack { get; }
+
+    /// <summary>Processes that die and webhooks that break; null where <see cref="LocalCloudOptions.Chaos"/> says nothing.</summary>
+    public ChaosInjector? Chaos => cloud.Chaos;
 
     /// <summary>Disturbs calls.</summary>
     public FaultPlan Faults { get; }
@@ -103,6 +108,18 @@ public sealed class LocalCloudHost : IAsyncDisposable
 
     /// <summary>Kills the processes of a function, also at work; the next invocation starts a new one. Returns how many there were.</summary>
     public Task<int> KillProcessesAsync(string functionName) => cloud.FindFunction(functionName)?.KillProcessesAsync() ?? throw new KeyNotFoundException($"There is no function {functionName}.");
+
+    /// <summary>Gives the messages of a dead-letter queue back to the queues that gave them up, as <c>StartMessageMoveTask</c> does. Returns how many there were.</summary>
+    public int Redrive(string queueName) => FindQueue(queueName).MoveAll(destination: null);
+
+    /// <summary>Empties a queue. Returns what was in it.</summary>
+    public IReadOnlyList<Queues.QueueMessage> Discard(string queueName)
+    {
+        var queue = FindQueue(queueName);
+        var messages = queue.Peek();
+        queue.Purge();
+        return messages;
+    }
 
     /// <summary>Invokes a function and waits for its answer.</summary>
     public Task<Invocation> InvokeAsync(string functionName, string payload, CancellationToken cancellationToken) =>
@@ -212,7 +229,7 @@ public sealed class LocalCloudHost : IAsyncDisposable
     async Task DeployAsync(CancellationToken cancellationToken)
     {
         var gateway = new AwsGateway(cloud, captures, Slack, proxy, callers, FindBus, () => Endpoint, gate, new FaultGate(Faults, options.Clock), () => permissions, options.Accounts is { } accounts ? new AccountServices(accounts, callers) : null);
-        server = await LoopbackServer.StartAsync(gateway.HandleAsync, options.Port, cancellationToken);
+        server = await LoopbackServer.StartAsync(Chaos?.Around(gateway.HandleAsync, FunctionOf, KillAsync) ?? gateway.HandleAsync, options.Port, cancellationToken);
         foreach (var (name, value) in options.Parameters)
         {
             cloud.Parameters[name] = value.Replace("{gateway}", Endpoint.ToString().TrimEnd('/'), StringComparison.Ordinal);
@@ -226,6 +243,13 @@ public sealed class LocalCloudHost : IAsyncDisposable
         Deployment = await new Deployer(cloud, resolver, dynamoDb, streams, delivery, RuntimeVariables).DeployAsync(stacks, cancellationToken);
         ServicePermissions.Check(permissions, stacks, resolver);
     }
+
+    Queues.SqsQueue FindQueue(string name) =>
+        cloud.Queues.All.FirstOrDefault(queue => string.Equals(queue.Definition.Arn.Name, name, StringComparison.Ordinal)) ?? throw new KeyNotFoundException($"There is no queue {name}.");
+
+    Task KillAsync(string function, string sessionToken) => cloud.FindFunction(function)?.KillAsync(sessionToken) ?? Task.CompletedTask;
+
+    string? FunctionOf(string accessKey) => callers.Find(accessKey)?.FunctionArn is { } arn ? Arn.Parse(arn).Name : null;
 
     IEnumerable<StackTemplate> ForEachAccount(StackTemplate stack) => stack.Account is CloudAssembly.UnknownAccount && options.MemberAccounts.Count > 0
         ? options.MemberAccounts.Select(account => stack with { Account = account })

@@ -61,7 +61,11 @@ public sealed class EvidenceChain(IAmazonS3 s3, string bucket, string chain, Evi
     public async Task<EvidenceReceipt> AppendAsync(DateTimeOffset at, IReadOnlyCollection<EvidenceContent> files, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(files);
-        ArgumentOutOfRangeException.ThrowIfZero(files.Count);
+        if (files.Count == 0)
+        {
+            throw new ArgumentException("There is no file to keep.", nameof(files));
+        }
+
         var until = at.AddDays(retentionDays);
         var named = files.Select(file => Named(file, at)).ToImmutableArray();
         var replayed = true;

@@ -36,23 +36,27 @@ public static class AttestationFiles
     public static (string Id, ImmutableArray<AttestationRow> Rows) Read(byte[] content)
     {
         ArgumentNullException.ThrowIfNull(content);
+        var read = ReadAny(content);
+        return read.Id.Length > 0 ? read : throw new FormatException("確認番号がありません。確認用のExcelの上の行を消さずに使ってください");
+    }
+
+    static (string Id, ImmutableArray<AttestationRow> Rows) ReadAny(byte[] content)
+    {
         try
         {
             // A workbook is a zip archive.
-            var read = content.AsSpan().StartsWith("PK"u8) ? ReadWorkbook(content) : AttestationSheets.ReadCsv(content);
-            return read.Id.Length > 0 ? read : throw new FormatException("確認番号がありません。確認用のExcelの上の行を消さずに使ってください");
+            if (!content.AsSpan().StartsWith("PK"u8))
+            {
+                return AttestationSheets.ReadCsv(content);
+            }
+
+            using var stream = new MemoryStream(content, writable: false);
+            return AttestationSheets.Read(stream);
         }
-        catch (Exception broken) when (broken is InvalidDataException or OpenXmlPackageException or XmlException or ArgumentException or IOException or FileFormatException
-            || broken is FormatException { InnerException: not null })
+        catch (Exception broken) when (broken is FormatException or InvalidDataException or OpenXmlPackageException or XmlException or ArgumentException or IOException)
         {
             throw new FormatException("Excelのブック(xlsx)としてもCSVとしても読み取れません", broken);
         }
-    }
-
-    static (string Id, ImmutableArray<AttestationRow> Rows) ReadWorkbook(byte[] content)
-    {
-        using var stream = new MemoryStream(content, writable: false);
-        return AttestationSheets.Read(stream);
     }
 
     static byte[] Workbook(SpreadsheetSheet sheet)

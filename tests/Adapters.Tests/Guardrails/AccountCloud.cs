@@ -79,10 +79,12 @@ sealed class AccountCloud : IAsyncDisposable
 
     async Task AnswerAsync(HttpContext http)
     {
-        using var reader = new StreamReader(http.Request.Body, Encoding.UTF8);
+        var path = http.Request.Path.Value!;
+        // What is packed is kept byte by byte.
+        var text = path.EndsWith(".gz", StringComparison.Ordinal) ? Encoding.Latin1 : Encoding.UTF8;
+        using var reader = new StreamReader(http.Request.Body, text);
         var body = await reader.ReadToEndAsync();
         var form = HttpUtility.ParseQueryString(body);
-        var path = http.Request.Path.Value!;
         var operation = form["Action"] is { } action ? action
             : path is "/evidence" || path.StartsWith("/evidence/", StringComparison.Ordinal) ? "S3"
             : http.Request.Headers["X-Amz-Target"].ToString() is { Length: > 0 } target ? target.Split('.')[^1]
@@ -105,7 +107,7 @@ sealed class AccountCloud : IAsyncDisposable
         };
         http.Response.StatusCode = status;
         http.Response.ContentType = answer.StartsWith('<') ? "text/xml" : "application/json";
-        await http.Response.WriteAsync(answer);
+        await http.Response.WriteAsync(answer, text);
     }
 
     (int, string) S3(HttpRequest request, string key, string body)

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using GovCloud.Audit.Evidence;
 using GovCloud.Estates;
+using GovCloud.Triage;
 
 namespace GovCloud.Inventory.Attestation;
 
@@ -72,8 +73,9 @@ public sealed record AttestationNotice
             Subject = $"【中】アカウント棚卸の回答に取り込めない行があります({file.Problems.Length}行)",
             Facts =
             [
-                ("確認番号", campaign.Id), ("ファイル", file.Key), ("取り込んだ回答", $"{file.Taken}件"),
-                .. file.Problems.Take(MostProblems).Select((problem, i) => (string.Create(CultureInfo.InvariantCulture, $"理由{i + 1}"), problem)), ("控え", kept),
+                ("確認番号", campaign.Id), ("ファイル", Redactor.Redact(file.Key)), ("取り込んだ回答", $"{file.Taken}件"),
+                // A reason quotes what somebody wrote into a cell.
+                .. file.Problems.Take(MostProblems).Select((problem, i) => (string.Create(CultureInfo.InvariantCulture, $"理由{i + 1}"), Redactor.Redact(problem))), ("控え", kept),
             ],
             Closing = "ほかの行は取り込みました。示した行を直して、同じ場所にもう一度保存してください。",
             Organisations = Asked(estate, campaign),
@@ -94,7 +96,7 @@ public sealed record AttestationNotice
         {
             Key = $"attestation unreadable {digest} {reason}",
             Subject = "【中】アカウント棚卸の回答を取り込めません",
-            Facts = [("ファイル", key), ("理由", reason), ("保管場所", kept)],
+            Facts = [("ファイル", Redactor.Redact(key)), ("理由", Redactor.Redact(reason)), ("保管場所", kept)],
             Closing = "確認用のExcelをそのまま使って(または同じ列のCSVで)記入し、もう一度保存してください。元のファイルは失われていません。",
             Organisations = campaign is null ? [estate.Profile.Operator] : [.. Asked(estate, campaign), estate.Profile.Operator],
         };

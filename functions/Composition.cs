@@ -139,7 +139,7 @@ sealed class Composition(Func<string, string?> variable, Metrics metrics, ILogge
         var parts = new EvidenceStore(s3, chain);
         var baselines = new EvidenceStore(s3, Chain(s3, EvidenceChains.Guardrails, HandlerIds.AccountAudit, estate));
         var report = new AccountAuditReport(estate, parts, chain, new OperationsBus(new AwsClient<EventBridge>(options), Required(EnvironmentVariables.OperationsBus)), logger);
-        var ledger = new LedgerReading(new AccountStore(Table(EnvironmentVariables.AccountsTable)));
+        var ledger = new LedgerReading(new AccountStore(DynamoDb(), Required(EnvironmentVariables.AccountsTable)));
         var inventory = new InventorySweep(
             new AccountJudgement(estate, reader, Time, logger), new OrganizationReader(options, Time), ledger.ReadAsync, parts, baselines.ReadLatestAsync, report);
         var shared = queue is null ? null : new SharedSweep(estate.Digest, inventory, parts, queue, logger);
@@ -215,8 +215,10 @@ sealed class Composition(Func<string, string?> variable, Metrics metrics, ILogge
     TableClient Table(string variableName = EnvironmentVariables.IncidentsTable)
     {
         var name = Required(variableName);
-        return new(new AmazonDynamoDBClient(new AmazonDynamoDBConfig { RetryMode = RequestRetryMode.Standard, MaxErrorRetry = 3, Timeout = TimeSpan.FromSeconds(5) }), name);
+        return new(DynamoDb(), name);
     }
+
+    static AmazonDynamoDBClient DynamoDb() => new(new AmazonDynamoDBConfig { RetryMode = RequestRetryMode.Standard, MaxErrorRetry = 3, Timeout = TimeSpan.FromSeconds(5) });
 
     string EstateFile()
     {

@@ -111,10 +111,10 @@ public sealed partial class CampaignTests(Campaign campaign, ITestOutputHelper o
     [EndToEndFact]
     public async Task The_whole_quarter_again_changes_nothing()
     {
-        var (mails, evidence) = (campaign.Snapshot.Mails.Length, campaign.Snapshot.Buckets[campaign.Evidence]);
+        var (mails, evidence) = (campaign.Snapshot.Mails.Count, campaign.Snapshot.Buckets[campaign.Evidence]);
         var states = ((GovCloud.MunicipalityCode[])[Campaign.Katsushika, Campaign.Sendai, Campaign.Setagaya]).Select(body => Convert.ToHexString(campaign.State(body).Write())).ToList();
         await campaign.ReplayAsync();
-        Assert.Equal((mails, evidence), (campaign.Snapshot.Mails.Length, campaign.Snapshot.Buckets[campaign.Evidence]));
+        Assert.Equal((mails, evidence), (campaign.Snapshot.Mails.Count, campaign.Snapshot.Buckets[campaign.Evidence]));
         Assert.Equal(states, ((GovCloud.MunicipalityCode[])[Campaign.Katsushika, Campaign.Sendai, Campaign.Setagaya]).Select(body => Convert.ToHexString(campaign.State(body).Write())));
     }
 

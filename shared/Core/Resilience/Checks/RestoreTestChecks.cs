@@ -65,13 +65,13 @@ static class RestoreTestChecks
     }
 
     static bool Takes(RestoreTestReading test, RecoveryPoint point) => (point.IsContinuous ? test.TakesContinuous : test.TakesSnapshots)
-        && test.IncludedVaults.Any(vault => Wildcard.Matches(vault, point.VaultArn))
-        && !test.ExcludedVaults.Any(vault => Wildcard.Matches(vault, point.VaultArn));
+        && test.IncludedVaults.Any(vault => PolicyText.Matches(vault, point.VaultArn))
+        && !test.ExcludedVaults.Any(vault => PolicyText.Matches(vault, point.VaultArn));
 
     // AWS compares the tags of the recovery point, which are those that the resource had when it was backed up.
     internal static bool? Selects(RestoreTestSelection selection, StoredResource resource)
     {
-        if (!string.Equals(selection.Type, resource.Type, StringComparison.OrdinalIgnoreCase) || !(selection.Resources.IsEmpty || selection.Resources.Any(arn => Wildcard.Matches(arn, resource.Arn))))
+        if (!string.Equals(selection.Type, resource.Type, StringComparison.OrdinalIgnoreCase) || !(selection.Resources.IsEmpty || selection.Resources.Any(arn => PolicyText.Matches(arn, resource.Arn))))
         {
             return false;
         }

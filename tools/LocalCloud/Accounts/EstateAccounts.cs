@@ -43,8 +43,8 @@ public sealed class EstateAccounts(Estate estate, DateOnly first, DateOnly last,
         var context = index.FindAccount(id.ToString()) ?? throw new ArgumentException($"The estate does not know account {id}.", nameof(id));
         var backup = BackupPlan.ClassOf(estate.Backup, context.System, context.Environment);
         var resources = ResourcesOf(context, backup);
-        var primary = Region(id, estate.Profile.PrimaryRegion, backup, resources);
-        var recovery = Region(id, estate.Profile.RecoveryRegion, null, []);
+        var primary = Region(id, estate.Profile.PrimaryRegion, resources);
+        var recovery = Region(id, estate.Profile.RecoveryRegion, []);
         var account = new SimulatedAccount
         {
             Id = id,
@@ -60,7 +60,7 @@ public sealed class EstateAccounts(Estate estate, DateOnly first, DateOnly last,
     /// <summary>ARN of the key of the vault in a region of an account.</summary>
     internal static string KeyArn(AccountId account, string region) => $"arn:aws:kms:{region}:{account}:key/{new Draws(0, $"key/{account}/{region}").Id()}";
 
-    SimulatedRegion Region(AccountId account, string region, BackupClass? backup, ImmutableArray<SimulatedResource> resources)
+    SimulatedRegion Region(AccountId account, string region, ImmutableArray<SimulatedResource> resources)
     {
         var vault = new SimulatedVault
         {
@@ -76,7 +76,9 @@ public sealed class EstateAccounts(Estate estate, DateOnly first, DateOnly last,
         {
             Name = region,
             Vaults = Timelines.Always<ImmutableArray<SimulatedVault>>([vault]),
-            Plans = Timelines.Always<ImmutableArray<SimulatedPlan>>(backup is null ? [] : [Plan(account, region, backup)]),
+            // As the stack GovCloud-Backup has them: one for each class in every account, whichever class its resources are of.
+            Plans = Timelines.Always<ImmutableArray<SimulatedPlan>>(region == estate.Profile.PrimaryRegion ? [.. estate.Backup.Classes.Select(one => Plan(account, one))] : []),
+            RestoreTests = Timelines.Always<ImmutableArray<SimulatedRestoreTest>>(region == estate.Profile.PrimaryRegion && estate.Backup.RestoreTest is { } test ? [RestoreTest(account, test)] : []),
             Resources = Timelines.Always(resources),
             OptIn = Timelines.Always(ImmutableSortedDictionary.CreateRange(StringComparer.Ordinal, ProtectedKinds.Select(kind => KeyValuePair.Create(kind, true)))),
         };
@@ -84,7 +86,27 @@ public sealed class EstateAccounts(Estate estate, DateOnly first, DateOnly last,
 
     static readonly string[] ProtectedKinds = ["Aurora", "DynamoDB", "EBS", "EC2", "EFS", "FSx", "RDS", "Redshift", "S3"];
 
-    SimulatedPlan Plan(AccountId account, string region, BackupClass backup)
+    SimulatedRestoreTest RestoreTest(AccountId account, RestoreTest test)
+    {
+        // AWS allows letters, digits and underscores only.
+        var name = $"govcloud_{estate.Profile.Name.Replace('-', '_')}";
+        return new(
+            name,
+            $"arn:aws:backup:{estate.Profile.PrimaryRegion}:{account}:restore-testing-plan:{name}",
+            BackupTimetable.Cron(test),
+            test.NewestDays,
+            [
+                .. from one in estate.Backup.Classes
+                   where one.RestoreTested
+                   from kind in test.Resources
+                   select new SimulatedTestSelection(
+                       $"{one.Id.Replace('-', '_')}_{kind}", KindOf(kind), $"arn:aws:iam::{account}:role/{VaultNames.RestoreRole(estate)}", test.ValidationHours, estate.Backup.TagKey, one.Id),
+            ]);
+    }
+
+    static string KindOf(RestorableResource kind) => ProtectedKinds.First(one => string.Equals(one, kind.ToString(), StringComparison.OrdinalIgnoreCase));
+
+    SimulatedPlan Plan(AccountId account, BackupClass backup)
     {
         var draws = new Draws(seed, $"plan/{account}/{backup.Id}");
         return new SimulatedPlan

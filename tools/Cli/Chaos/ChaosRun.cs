@@ -29,7 +29,8 @@ sealed class ChaosRun(EstateCloud cloud, ChaosBill bill, Action<int, Wave> progr
     // The key of the table is disabled: the SDK does not try again, so a long outage takes little real time.
     static readonly Fault Denied = Fault.Of("dynamodb", new FaultEffect.Denied());
 
-    static readonly Fault Throttled = Fault.Of("dynamodb", new FaultEffect.Throttled()) with { Probability = 0.5 };
+    // The SDK waits longer after each refusal; without a bound the wave would be a wait for it.
+    static readonly Fault Throttled = Fault.Of("dynamodb", new FaultEffect.Throttled()) with { Probability = 0.5, Calls = 60 };
 
     readonly DamagedItems damage = new(cloud);
     int deadLetters;

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using GovCloud.LocalCloud.Gateway;
 using Microsoft.AspNetCore.Http;
 

@@ -1,4 +1,4 @@
-using GovCloud.LocalCloud.Gateway;
+using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Http;
 
 namespace GovCloud.LocalCloud.Chaos;

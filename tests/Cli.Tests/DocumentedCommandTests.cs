@@ -19,7 +19,7 @@ public sealed partial class DocumentedCommandTests
         var root = GcaCommand.Create(TimeProvider.System);
 
         var missing = Typed().Matches(File.ReadAllText(Path.Combine(CommandLine.Repository(), page))).Select(match => match.Groups["rest"].Value)
-            .Select(rest => (Rest: rest, Missing: Missing(root, rest.Split(' ', StringSplitOptions.RemoveEmptyEntries)))).Where(found => found.Missing is not null);
+            .Select(typed => (Typed: typed, Missing: Missing(root, typed.Split(' ', StringSplitOptions.RemoveEmptyEntries)))).Where(found => found.Missing is not null);
 
         Assert.Empty(missing);
     }

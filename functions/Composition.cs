@@ -5,6 +5,7 @@ using GovCloud.Adapters.AwsApi;
 using GovCloud.Adapters.Backup;
 using GovCloud.Adapters.DynamoDb;
 using GovCloud.Adapters.Guardrails;
+using GovCloud.Adapters.Inventory;
 using GovCloud.Adapters.Messaging;
 using GovCloud.Adapters.Parameters;
 using GovCloud.Adapters.Storage;
@@ -12,12 +13,14 @@ using GovCloud.Audit.Evidence;
 using GovCloud.Contracts;
 using GovCloud.Estates;
 using GovCloud.Functions.AccountAttestation;
+using GovCloud.Functions.AccountAudit;
 using GovCloud.Functions.AlertTriage;
 using GovCloud.Functions.BackupAudit;
 using GovCloud.Functions.CostApportionment;
 using GovCloud.Functions.GuardrailAudit;
 using GovCloud.Functions.LinkageWatch;
 using GovCloud.Functions.Notifier;
+using GovCloud.Functions.Sweeps;
 using GovCloud.Hosting;
 using GovCloud.Linkage;
 using Microsoft.Extensions.Logging;
@@ -41,11 +44,12 @@ sealed class Composition(Func<string, string?> variable, Metrics metrics, ILogge
         HandlerIds.Notifier => await NotifierAsync(cancellationToken),
         HandlerIds.GuardrailAudit => GuardrailAudit(),
         HandlerIds.BackupAudit => BackupAudit(),
+        HandlerIds.AccountAudit => AccountAudit(),
         HandlerIds.LinkageWatch => await LinkageWatchAsync(cancellationToken),
         HandlerIds.CostApportionment => CostApportionment(),
         HandlerIds.AccountAttestation => AccountAttestation(),
         var other => throw new InvalidOperationException(
-            $"{EnvironmentVariables.Handler} is '{other}'. It must be one of: {HandlerIds.AlertTriage}, {HandlerIds.Notifier}, {HandlerIds.GuardrailAudit}, {HandlerIds.BackupAudit}, {HandlerIds.LinkageWatch}, {HandlerIds.CostApportionment}, {HandlerIds.AccountAttestation}."),
+            $"{EnvironmentVariables.Handler} is '{other}'. It must be one of: {HandlerIds.AlertTriage}, {HandlerIds.Notifier}, {HandlerIds.GuardrailAudit}, {HandlerIds.BackupAudit}, {HandlerIds.AccountAudit}, {HandlerIds.LinkageWatch}, {HandlerIds.CostApportionment}, {HandlerIds.AccountAttestation}."),
     };
 
     async Task<LambdaHandler> AlertTriageAsync(CancellationToken cancellationToken)
@@ -101,9 +105,9 @@ sealed class Composition(Func<string, string?> variable, Metrics metrics, ILogge
         var evidence = Evidence(EvidenceChains.Guardrails, HandlerIds.GuardrailAudit, estate);
         var report = new AuditReport(evidence, new OperationsBus(new AwsClient<EventBridge>(options), Required(EnvironmentVariables.OperationsBus)), logger);
         var shared = variable(EnvironmentVariables.AuditQueue) is { Length: > 0 } queue
-            ? new SharedAudit(estate, sweep, evidence, report, new AuditQueue(new AwsClient<Sqs>(options), queue), logger)
+            ? new SharedSweep(estate.Digest, new GuardrailSweep(estate, sweep, report), evidence, new SweepQueue(new AwsClient<Sqs>(options), queue), logger)
             : null;
-        return new GuardrailAuditHandler(estate, sweep, report, shared, Time, logger).HandleAsync;
+        return new GuardrailAuditHandler(estate, sweep, report, shared, Time).HandleAsync;
     }
 
     LambdaHandler BackupAudit()
@@ -113,7 +117,33 @@ sealed class Composition(Func<string, string?> variable, Metrics metrics, ILogge
         var accounts = new BackupReader(options, estate.Estate.Profile, Time);
         var evidence = Evidence(EvidenceChains.Backup, HandlerIds.BackupAudit, estate);
         var bus = new OperationsBus(new AwsClient<EventBridge>(options), Required(EnvironmentVariables.OperationsBus));
-        return new BackupAuditHandler(estate, accounts, evidence, bus, Time, logs.CreateLogger("BackupAudit")).HandleAsync;
+        var logger = logs.CreateLogger("BackupAudit");
+        var judgement = new BackupJudgement(estate, accounts, Time, logger);
+        var report = new BackupReport(evidence, bus, logger);
+        var shared = variable(EnvironmentVariables.AuditQueue) is { Length: > 0 } queue
+            ? new SharedSweep(estate.Digest, new BackupSweep(estate, judgement, report), evidence, new SweepQueue(new AwsClient<Sqs>(options), queue), logger)
+            : null;
+        return new BackupAuditHandler(estate, judgement, report, shared, Time).HandleAsync;
+    }
+
+    LambdaHandler AccountAudit()
+    {
+        var estate = Read(EstateFile());
+        var options = new AwsClientOptions { Region = estate.Estate.Profile.PrimaryRegion, MaxAttempts = 5, AttemptTimeout = TimeSpan.FromSeconds(10) };
+        var logger = logs.CreateLogger("AccountAudit");
+        var queue = variable(EnvironmentVariables.AuditQueue) is { Length: > 0 } address ? new SweepQueue(new AwsClient<Sqs>(options), address) : null;
+        // As many invocations as the queue starts at once share the rates that all accounts share.
+        var reader = new InventoryReader(options, Time, queue is null ? 1 : 1.0 / AccountAuditNames.MostConcurrentSlices);
+        var s3 = new AmazonS3Client();
+        var chain = Chain(s3, EvidenceChains.Accounts, HandlerIds.AccountAudit, estate);
+        var parts = new EvidenceStore(s3, chain);
+        var baselines = new EvidenceStore(s3, Chain(s3, EvidenceChains.Guardrails, HandlerIds.AccountAudit, estate));
+        var report = new AccountAuditReport(estate, parts, chain, new OperationsBus(new AwsClient<EventBridge>(options), Required(EnvironmentVariables.OperationsBus)), logger);
+        var ledger = new LedgerReading(new AccountStore(DynamoDb(), Required(EnvironmentVariables.AccountsTable)));
+        var inventory = new InventorySweep(
+            new AccountJudgement(estate, reader, Time, logger), new OrganizationReader(options, Time), ledger.ReadAsync, parts, baselines.ReadLatestAsync, report);
+        var shared = queue is null ? null : new SharedSweep(estate.Digest, inventory, parts, queue, logger);
+        return new AccountAuditHandler(estate, inventory, shared, Time).HandleAsync;
     }
 
     async Task<LambdaHandler> LinkageWatchAsync(CancellationToken cancellationToken)
@@ -185,8 +215,10 @@ sealed class Composition(Func<string, string?> variable, Metrics metrics, ILogge
     TableClient Table(string variableName = EnvironmentVariables.IncidentsTable)
     {
         var name = Required(variableName);
-        return new(new AmazonDynamoDBClient(new AmazonDynamoDBConfig { RetryMode = RequestRetryMode.Standard, MaxErrorRetry = 3, Timeout = TimeSpan.FromSeconds(5) }), name);
+        return new(DynamoDb(), name);
     }
+
+    static AmazonDynamoDBClient DynamoDb() => new(new AmazonDynamoDBConfig { RetryMode = RequestRetryMode.Standard, MaxErrorRetry = 3, Timeout = TimeSpan.FromSeconds(5) });
 
     string EstateFile()
     {

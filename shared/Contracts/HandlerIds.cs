@@ -15,6 +15,9 @@ public static class HandlerIds
     /// <summary>Judges the backups of every account, every morning.</summary>
     public const string BackupAudit = "backup-audit";
 
+    /// <summary>アカウント棚卸: judges the identities of every account, every week and quarter.</summary>
+    public const string AccountAudit = "account-audit";
+
     /// <summary>Follows the files of the linkage: arrived, complete, taken, or missing.</summary>
     public const string LinkageWatch = "linkage-watch";
 

@@ -37,6 +37,19 @@ public sealed class EvidenceStore(IAmazonS3 s3, EvidenceChain chain)
         }
     }
 
+    /// <summary>The answers of a part; none where they are gone.</summary>
+    /// <exception cref="IOException">S3 refused or could not be reached.</exception>
+    public Task<byte[]?> ReadAnswersAsync(string run, string name, CancellationToken cancellationToken) => objects.ReadAsync(AnswersKey(run, name), cancellationToken);
+
+    /// <summary>Writes the answers of a part, packed.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="name">A name that no other contents have.</param>
+    /// <param name="content">The answers.</param>
+    /// <param name="cancellationToken">Stops the writing.</param>
+    /// <exception cref="IOException">S3 refused or could not be reached; the same may be tried again.</exception>
+    public Task WriteAnswersAsync(string run, string name, ReadOnlyMemory<byte> content, CancellationToken cancellationToken) =>
+        PutAsync(AnswersKey(run, name), content, onlyOnce: false, cancellationToken, "application/gzip");
+
     /// <summary>Keeps the evidence of an audit.</summary>
     /// <param name="at">The audit's instant.</param>
     /// <param name="evidence">JSON.</param>
@@ -49,9 +62,15 @@ public sealed class EvidenceStore(IAmazonS3 s3, EvidenceChain chain)
     /// <exception cref="IOException">S3 refused or could not be reached.</exception>
     public Task MarkLatestAsync(ReadOnlyMemory<byte> evidence, CancellationToken cancellationToken) => PutAsync(Latest, evidence, onlyOnce: false, cancellationToken);
 
+    /// <summary>Writes a file beside the latest evidence, in place of the one before: for those who need what stands now and no history.</summary>
+    /// <exception cref="IOException">S3 refused or could not be reached.</exception>
+    public Task ReplaceAsync(string name, ReadOnlyMemory<byte> content, CancellationToken cancellationToken) => PutAsync($"{chain.Name}/{name}", content, onlyOnce: false, cancellationToken);
+
     string PartKey(string run, int part) => string.Create(CultureInfo.InvariantCulture, $"{chain.Name}/runs/{run}/{part:0000}.json");
 
-    async Task PutAsync(string key, ReadOnlyMemory<byte> content, bool onlyOnce, CancellationToken cancellationToken)
+    string AnswersKey(string run, string name) => $"{chain.Name}/runs/{run}/{name}";
+
+    async Task PutAsync(string key, ReadOnlyMemory<byte> content, bool onlyOnce, CancellationToken cancellationToken, string contentType = "application/json")
     {
         try
         {
@@ -61,7 +80,7 @@ public sealed class EvidenceStore(IAmazonS3 s3, EvidenceChain chain)
                     BucketName = bucket,
                     Key = key,
                     InputStream = new MemoryStream(content.ToArray(), writable: false),
-                    ContentType = "application/json",
+                    ContentType = contentType,
                     IfNoneMatch = onlyOnce ? "*" : null,
                     UseChunkEncoding = false,
                 },

@@ -28,13 +28,11 @@ public static class AuditPage
         Section(body, "対応が必要なもの", [.. shown.Where(result => result.Demands(Severity.Info)).OrderByDescending(result => result.Check.Severity).ThenBy(result => result.Outcome is NotKnown)]);
         Section(body, "例外承認されているもの", [.. shown.Where(result => result.Outcome is Waived)]);
         Section(body, "適合・対象外", [.. shown.Where(result => result.Outcome is Passed or NotApplicable)]);
-        body.Append("<section><h2>入力</h2><p>要約値 ").Append(run.InputDigest).Append("</p><table><thead><tr><th>名前</th><th>SHA-256</th></tr></thead><tbody>");
-        foreach (var input in run.Inputs)
+        if (!run.Inputs.IsEmpty)
         {
-            Row(body, input.Name, input.Sha256);
+            Inputs(body, run);
         }
 
-        body.Append("</tbody></table></section>");
         return Page(title, $"{JapanTime.Format(run.At)} 時点", body);
     }
 
@@ -55,6 +53,17 @@ public static class AuditPage
         }
 
         return Page("監査の検査一覧", "検査そのものから作られる", body);
+    }
+
+    static void Inputs(StringBuilder body, AuditRun run)
+    {
+        body.Append("<section><h2>入力</h2><p>要約値 ").Append(run.InputDigest).Append("</p><table><thead><tr><th>名前</th><th>SHA-256</th></tr></thead><tbody>");
+        foreach (var input in run.Inputs)
+        {
+            Row(body, input.Name, input.Sha256);
+        }
+
+        body.Append("</tbody></table></section>");
     }
 
     static void Section(StringBuilder body, string heading, List<AuditResult> results)

@@ -36,7 +36,7 @@ sealed class HolderDeployer(CloudResources cloud, IAmazonDynamoDB dynamoDb, Func
                 cloud.Parameters.TryAdd(resource.Text("Name") ?? resource.Arn.Name, resource.Required("Value"));
                 return true;
             case "AWS::Lambda::Function":
-                cloud.Functions[resource.Arn] = new(Function(resource), runtimeVariables(resource.Arn), cloud.Activity, cloud.Clock, cloud.MaximumProcesses);
+                cloud.Functions[resource.Arn] = new(Function(resource), runtimeVariables(resource.Arn), cloud.Activity, cloud.Clock, cloud.MaximumProcesses, cloud.Chaos);
                 return true;
             default:
                 return false;

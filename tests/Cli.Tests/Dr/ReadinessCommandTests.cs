@@ -1,3 +1,4 @@
+using System.Text.Json;
 using static GovCloud.Cli.Tests.CommandLine;
 
 namespace GovCloud.Cli.Tests.Dr;
@@ -64,10 +65,15 @@ public sealed class ReadinessCommandTests : IDisposable
     void Synthesise(string name, string region = "ap-northeast-3")
     {
         Directory.CreateDirectory(Out);
+        File.WriteAllText(Path.Combine(Out, "manifest.json"), JsonSerializer.Serialize(new
+        {
+            artifacts = new Dictionary<string, object>
+            {
+                ["GovCloud-BackupRecovery"] = new { type = "aws:cloudformation:stack", environment = $"aws://unknown-account/{region}", properties = new { templateFile = "r.json" } },
+            },
+        }));
         File.WriteAllText(
-            Path.Combine(Out, "manifest.json"),
-            $$$"""{"artifacts":{"GovCloud-BackupRecovery":{"type":"aws:cloudformation:stack","environment":"aws://unknown-account/{{{region}}}","properties":{"templateFile":"r.json"}}}}""");
-        File.WriteAllText(Path.Combine(Out, "r.json"), $$$"""{"Resources":{"Vault":{"Type":"AWS::Backup::BackupVault","Properties":{"BackupVaultName":"{{{name}}}"}}}}""");
+            Path.Combine(Out, "r.json"), JsonSerializer.Serialize(new { Resources = new { Vault = new { Type = "AWS::Backup::BackupVault", Properties = new { BackupVaultName = name } } } }));
     }
 
     async Task DrillAsync()

@@ -15,7 +15,7 @@ namespace GovCloud.Functions.BackupAudit;
 /// <param name="report">Keeps and tells what was found out.</param>
 /// <param name="shared">How the work is shared; nothing where one invocation is enough.</param>
 /// <param name="time">The clock.</param>
-sealed class BackupAuditHandler(EstateIndex estate, AccountJudgement judgement, BackupReport report, SharedSweep? shared, TimeProvider time)
+sealed class BackupAuditHandler(EstateIndex estate, BackupJudgement judgement, BackupReport report, SharedSweep? shared, TimeProvider time)
 {
     // For keeping and telling what was found out. A call that hangs is given up after less: see Composition.
     static readonly TimeSpan Reserve = TimeSpan.FromSeconds(15);
@@ -53,7 +53,7 @@ sealed class BackupAuditHandler(EstateIndex estate, AccountJudgement judgement, 
         var past = await report.PastAsync(targets.Select(target => target.ToString()), cancellationToken);
         var current = await judgement.JudgeAsync(targets, past, reading);
         var findings = BackupFinding.Of(past.Record, current);
-        var location = await report.KeepAndTellAsync(current, findings, cancellationToken);
-        return new BackupAuditResponse { Summary = current.Summary, Findings = findings.Length, Evidence = location };
+        var kept = await report.KeepAndTellAsync(current, findings, cancellationToken);
+        return new BackupAuditResponse { Summary = current.Summary, Findings = findings.Length, Evidence = kept.Keys[0], Head = kept.Head.ToString() };
     }
 }

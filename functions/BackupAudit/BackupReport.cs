@@ -6,7 +6,6 @@ using System.Text.Json;
 using GovCloud.Adapters.Messaging;
 using GovCloud.Adapters.Storage;
 using GovCloud.Audit;
-using GovCloud.Calendar;
 using GovCloud.Contracts;
 using GovCloud.Resilience.Checks;
 using Microsoft.Extensions.Logging;
@@ -86,16 +85,17 @@ sealed class BackupReport(EvidenceStore evidence, OperationsBus bus, ILogger log
     }
 
     /// <summary>Keeps evidence, tells findings, and makes the evidence the one that the next audit compares with.</summary>
-    /// <returns>Where the evidence is.</returns>
+    /// <returns>Where the evidence is, and the end of its chain.</returns>
     /// <exception cref="InvalidOperationException">Not everything could be told. The next audit tells it again.</exception>
-    public async Task<string> KeepAndTellAsync(BackupAuditRecord current, ImmutableArray<BackupFinding> findings, CancellationToken cancellationToken)
+    public async Task<EvidenceReceipt> KeepAndTellAsync(BackupAuditRecord current, ImmutableArray<BackupFinding> findings, CancellationToken cancellationToken)
     {
         var document = current.Write();
-        var location = await evidence.WriteAsync(JapanTime.DateOf(current.At), document, cancellationToken);
+        var kept = await evidence.KeepAsync(current.At, document, cancellationToken);
         await TellAsync(findings, cancellationToken);
         // Last: a recovery that was not told must be found again.
         await evidence.MarkLatestAsync(document, cancellationToken);
-        return location;
+        logger.Kept(kept.Keys[0], kept.Head);
+        return kept;
     }
 
     /// <summary>Tells findings.</summary>

@@ -10,7 +10,7 @@ namespace GovCloud.Functions.BackupAudit;
 /// The audit of backups in slices. A slice tells its findings itself and keeps its answers as an object of its own: those of five thousand accounts would fit
 /// neither the memory nor the time of the one invocation that closes the run.
 /// </summary>
-sealed class BackupSweep(EstateIndex estate, AccountJudgement judgement, BackupReport report) : ISweepWork
+sealed class BackupSweep(EstateIndex estate, BackupJudgement judgement, BackupReport report) : ISweepWork
 {
     readonly ImmutableArray<ImmutableArray<AccountId>> slices = BackupSlices.Of(estate.Estate);
 

@@ -34,8 +34,11 @@ public sealed record AuditResponse
     /// <summary>Findings that were told.</summary>
     public int? Findings { get; init; }
 
-    /// <summary>Where the evidence is.</summary>
+    /// <summary>Key of the evidence.</summary>
     public string? Evidence { get; init; }
+
+    /// <summary>The end of the chain of evidence, by which a later verification sees whether it was cut off.</summary>
+    public string? Head { get; init; }
 }
 
 /// <summary>The JSON of the audit's inputs and outputs, generated at build time.</summary>

@@ -28,7 +28,8 @@ sealed class BackupAudit : Construct
         var stack = Stack.Of(this);
         // The account is left open because a large estate's list would not fit a policy; the role there trusts this function alone.
         Lambda.Allow("ReadAccounts", ["sts:AssumeRole"], [$"arn:{Aws.PARTITION}:iam::*:role/{BackupAuditNames.ReaderRole}"]);
-        Lambda.Allow("KeepEvidence", ["s3:GetObject", "s3:PutObject"], [buckets.Evidence.ArnForObjects("backup/*")]);
+        // PutObjectRetention lengthens a lock; shortening one takes a right that nobody has in compliance mode.
+        Lambda.Allow("KeepEvidence", ["s3:GetObject", "s3:PutObject", "s3:PutObjectRetention"], [buckets.Evidence.ArnForObjects($"{EvidenceChains.Backup}/*")]);
         // Without it S3 answers 403 for an object that is not there yet.
         Lambda.Allow("FindEvidence", ["s3:ListBucket"], [buckets.Evidence.BucketArn]);
         Lambda.Allow("EncryptEvidence", ["kms:Decrypt", "kms:GenerateDataKey"], [keys.Data.KeyArn], ServiceConditions.Via(this, "s3"));

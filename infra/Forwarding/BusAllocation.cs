@@ -22,7 +22,7 @@ static class BusAllocation
     /// The policy of a bus may have 10,240 bytes (EventBridge API reference, PutPermission: "cannot exceed 10 KB"). An account takes 15 of them
     /// (twelve digits, two quotes, a comma) and the rest of the policy less than 500: 600 accounts need about 9,500.
     /// </remarks>
-    internal const int MostAccountsPerBus = 600;
+    internal const int MostAccountsPerBus = GovCloud.Deployment.StackPlacement.AccountsPerBus;
 
     /// <summary>Allots the accounts in the estate's order, so that an account added at the end moves none of the others.</summary>
     /// <exception cref="SynthInputException">The estate has no account.</exception>

@@ -4,8 +4,10 @@ using GovCloud.Cli.Accounts;
 using GovCloud.Cli.Audit;
 using GovCloud.Cli.Backup;
 using GovCloud.Cli.Budgets;
+using GovCloud.Cli.Chaos;
 using GovCloud.Cli.Cost;
 using GovCloud.Cli.Day;
+using GovCloud.Cli.Deploy;
 using GovCloud.Cli.Diff;
 using GovCloud.Cli.Dr;
 using GovCloud.Cli.Estates;
@@ -14,6 +16,7 @@ using GovCloud.Cli.Linkage;
 using GovCloud.Cli.Monitoring;
 using GovCloud.Cli.Network;
 using GovCloud.Cli.Organization;
+using GovCloud.Cli.Quarter;
 using GovCloud.Cli.Triage;
 using GovCloud.Cli.Versions;
 
@@ -31,13 +34,16 @@ static class GcaCommand
         return parsed.Errors.Count > 0 ? ExitCode.Misuse : code;
     }
 
-    static RootCommand Create(TimeProvider time) => new("Operates an estate on Government Cloud (AWS) from its description in YAML.")
+    /// <summary>All commands.</summary>
+    internal static RootCommand Create(TimeProvider time) => new("Operates an estate on Government Cloud (AWS) from its description in YAML.")
     {
         EstateCommand.Create(time),
         TriageCommand.Create(time),
         AccountsCommand.Create(LedgerConnection.OfAws(time)),
         CostCommand.Create(time),
         DayCommand.Create(time),
+        QuarterCommand.Create(time),
+        ChaosCommand.Create(time),
         NetworkCommand.Create(time),
         DiffCommand.Create(time),
         OrganizationCommand.Create(time),
@@ -50,5 +56,6 @@ static class GcaCommand
         GuardrailsCommand.Create(time),
         LinkageCommand.Create(time),
         AuditCommand.Create(),
+        DeployCommand.Create(time),
     };
 }

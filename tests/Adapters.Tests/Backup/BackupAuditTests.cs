@@ -55,7 +55,8 @@ public sealed class BackupAuditTests : IAsyncLifetime
         var response = await RunAsync("{}");
 
         Assert.Equal(("pass", Database), (Of("BKP-010").Outcome, Of("BKP-010").Subject));
-        Assert.Equal("s3://evidence/backup/2026/11/21.json", response.GetProperty("evidence").GetString());
+        Assert.Equal(cloud.Objects[response.GetProperty("evidence").GetString()!], Assert.Single(cloud.Kept("backup")));
+        Assert.StartsWith("backup:1:", response.GetProperty("head").GetString(), StringComparison.Ordinal);
         Assert.Equal(Record().Answers.Count(answer => answer.Outcome == "pass"), response.GetProperty("summary").GetProperty("pass").GetInt32());
         Assert.Equal("fail", Of("BKP-003").Outcome);
     }
@@ -150,15 +151,15 @@ public sealed class BackupAuditTests : IAsyncLifetime
 
     string Event(string check) => cloud.Events.First(detail => detail.Contains($"\"type\":\"backup-audit-{check}\"", StringComparison.Ordinal));
 
-    BackupAuditRecord Record() => BackupAuditRecord.Read(Encoding.UTF8.GetBytes(cloud.Objects["backup/2026/11/21.json"]));
+    BackupAuditRecord Record() => BackupAuditRecord.Read(Encoding.UTF8.GetBytes(cloud.Kept("backup")[^1]));
 
     RecordedAnswer Of(string check) => Assert.Single(Record().Answers, answer => answer.Check == check);
 
     async Task<JsonElement> RunAsync(string input)
     {
         var time = new DynamoDb.ManualTime(Now);
-        var report = new BackupReport(new EvidenceStore(s3, "evidence", "backup"), new OperationsBus(events, "govcloud-ops"), NullLogger.Instance);
-        var handler = new BackupAuditHandler(Estate, new AccountJudgement(Estate, accounts, time, NullLogger.Instance), report, null, time);
+        var report = new BackupReport(new EvidenceStore(s3, AccountCloud.Chain(s3, "backup")), new OperationsBus(events, "govcloud-ops"), NullLogger.Instance);
+        var handler = new BackupAuditHandler(Estate, new BackupJudgement(Estate, accounts, time, NullLogger.Instance), report, null, time);
         using var output = new MemoryStream();
         await handler.HandleAsync(Encoding.UTF8.GetBytes(input), output, new LambdaContext { AwsRequestId = "request", Deadline = Now.AddMinutes(1), Time = time }, default);
         return JsonDocument.Parse(output.ToArray()).RootElement;

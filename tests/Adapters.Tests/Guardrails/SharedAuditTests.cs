@@ -24,7 +24,6 @@ namespace GovCloud.Adapters.Tests.Guardrails;
 public sealed class SharedAuditTests(ITestOutputHelper log) : IAsyncLifetime
 {
     const string Scheduled = """{"phase":"audit","time":"2026-11-20T21:00:00Z"}""";
-    const string Evidence = "guardrails/2026/11/21.json";
 
     static readonly DateTimeOffset Now = new(2026, 11, 20, 21, 0, 0, TimeSpan.Zero);
 
@@ -75,7 +74,7 @@ public sealed class SharedAuditTests(ITestOutputHelper log) : IAsyncLifetime
 
         Assert.Equal(3, response.GetProperty("summary").GetProperty("deviating").GetInt32());
         Assert.Empty(cloud.Messages);
-        Assert.Equal([Evidence, "guardrails/latest.json"], cloud.Objects.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(["guardrails/chain/00000001.json", "guardrails/latest.json"], cloud.Objects.Keys.Where(key => !key.StartsWith("guardrails/2026/11/21/", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -87,7 +86,7 @@ public sealed class SharedAuditTests(ITestOutputHelper log) : IAsyncLifetime
         // The last slice first, and one of them twice.
         await DeliverAsync(estate, [.. Sent(SweepStep.Read).Reverse(), Sent(SweepStep.Read)[1], Sent(SweepStep.Close)[0]]);
 
-        var evidence = GuardrailEvidence.Read(Encoding.UTF8.GetBytes(cloud.Objects[Evidence]));
+        var evidence = GuardrailEvidence.Read(Encoding.UTF8.GetBytes(Evidence));
         Assert.Equal(90, evidence.Accounts.Length);
         Assert.Equal((Now, "digest"), (evidence.At, evidence.EstateDigest));
         Assert.Equal(90, evidence.Summary["deviating"]);
@@ -101,11 +100,11 @@ public sealed class SharedAuditTests(ITestOutputHelper log) : IAsyncLifetime
         var estate = Estate(90);
         await CallAsync(estate, Scheduled);
         await DeliverAsync(estate, [.. Sent(SweepStep.Read), Sent(SweepStep.Close)[0]]);
-        var (told, kept) = (cloud.Events.Count, cloud.Objects[Evidence]);
+        var (told, kept) = (cloud.Events.Count, Evidence);
 
         await DeliverAsync(estate, [.. Sent(SweepStep.Close), .. Sent(SweepStep.Read)]);
 
-        Assert.Equal((told, kept), (cloud.Events.Count, cloud.Objects[Evidence]));
+        Assert.Equal((told, kept), (cloud.Events.Count, Evidence));
     }
 
     [Fact]
@@ -116,7 +115,7 @@ public sealed class SharedAuditTests(ITestOutputHelper log) : IAsyncLifetime
 
         await DeliverAsync(estate, [.. Sent(SweepStep.Read).Take(2), .. Sent(SweepStep.Close).SkipLast(1)]);
 
-        Assert.DoesNotContain(Evidence, cloud.Objects.Keys);
+        Assert.Empty(cloud.Kept("guardrails"));
         Assert.Empty(cloud.Events);
     }
 
@@ -128,7 +127,7 @@ public sealed class SharedAuditTests(ITestOutputHelper log) : IAsyncLifetime
 
         await DeliverAsync(estate, [.. Sent(SweepStep.Read).Take(2), .. Sent(SweepStep.Close)]);
 
-        var evidence = GuardrailEvidence.Read(Encoding.UTF8.GetBytes(cloud.Objects[Evidence]));
+        var evidence = GuardrailEvidence.Read(Encoding.UTF8.GetBytes(Evidence));
         Assert.Equal((80, 10), (evidence.Summary["deviating"], evidence.Summary["unknown"]));
         Assert.Equal(10, Told("baseline-unreadable"));
         Assert.DoesNotContain("conforming", evidence.Summary.Keys);
@@ -170,10 +169,10 @@ public sealed class SharedAuditTests(ITestOutputHelper log) : IAsyncLifetime
         cloud.Messages.Clear();
 
         await DeliverAsync(after, old);
-        Assert.DoesNotContain(Evidence, cloud.Objects.Keys);
+        Assert.Empty(cloud.Kept("guardrails"));
         await DeliverAsync(after, [.. Sent(SweepStep.Read), Sent(SweepStep.Close)[0]]);
 
-        var evidence = GuardrailEvidence.Read(Encoding.UTF8.GetBytes(cloud.Objects[Evidence]));
+        var evidence = GuardrailEvidence.Read(Encoding.UTF8.GetBytes(Evidence));
         Assert.Equal((95, "another"), (evidence.Accounts.Length, evidence.EstateDigest));
     }
 
@@ -215,7 +214,7 @@ public sealed class SharedAuditTests(ITestOutputHelper log) : IAsyncLifetime
         await DeliverAsync(estate, [Sent(SweepStep.Close)[0]]);
 
         log.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Count} accounts, {cloud.Calls.Count} calls: planned {planned.TotalSeconds:0.0} s, read {(read - planned).TotalSeconds:0.0} s (longest slice {longest.TotalSeconds:0.0} s), closed {(watch.Elapsed - read).TotalSeconds:0.0} s with {cloud.Events.Count} findings"));
-        Assert.Equal(Count, GuardrailEvidence.Read(Encoding.UTF8.GetBytes(cloud.Objects[Evidence])).Accounts.Length);
+        Assert.Equal(Count, GuardrailEvidence.Read(Encoding.UTF8.GetBytes(Evidence)).Accounts.Length);
         Assert.Equal(Count, cloud.Calls.Count(call => call == "AssumeRole"));
         Assert.Equal(0, Told("baseline-version"));
     }
@@ -262,11 +261,13 @@ public sealed class SharedAuditTests(ITestOutputHelper log) : IAsyncLifetime
         }
     }
 
+    string Evidence => cloud.Kept("guardrails")[^1];
+
     async Task<JsonElement> CallAsync(EstateIndex estate, string input, bool shared = true)
     {
         var time = new ManualTime(Now);
         var sweep = new AccountSweep(estate, accounts, time, NullLogger.Instance);
-        var evidence = new EvidenceStore(s3, "evidence", "guardrails");
+        var evidence = new EvidenceStore(s3, AccountCloud.Chain(s3, "guardrails"));
         var report = new AuditReport(evidence, new OperationsBus(events, "govcloud-ops"), NullLogger.Instance);
         var sharing = shared ? new SharedSweep(estate.Digest, new GuardrailSweep(estate, sweep, report), evidence, new SweepQueue(sqs, "https://sqs.example/audit"), NullLogger.Instance) : null;
         var handler = new GuardrailAuditHandler(estate, sweep, report, sharing, time);

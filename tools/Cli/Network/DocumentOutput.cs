@@ -68,6 +68,9 @@ static class DocumentOutput
         return Replace(file, workbook.ToArray(), error);
     }
 
+    /// <summary>Writes a text such as a page.</summary>
+    public static int Text(string content, string? file, TextWriter output, TextWriter error) => Bytes(Encoding.UTF8.GetBytes(content), file, output, error);
+
     static int Bytes(byte[] content, string? file, TextWriter output, TextWriter error)
     {
         if (file is not null)

@@ -62,6 +62,16 @@ public sealed class ReadinessCommandTests : IDisposable
         Assert.NotEqual(0, (await RunAsync("dr", "availability", table, "--estate", Estate, "--month", "October")).Code);
     }
 
+    [Fact]
+    public async Task The_phases_of_finished_drills_stand_against_the_objective()
+    {
+        await DrillAsync();
+        var (code, output, _) = await RunAsync("dr", "drill", "times", "--drills", Drills);
+        Assert.Equal(0, code);
+        Assert.Contains("基盤の構築", output, StringComparison.Ordinal);
+        Assert.Equal(2, (await RunAsync("dr", "drill", "times", "--drills", Directory.CreateDirectory(Path.Combine(folder, "none")).FullName)).Code);
+    }
+
     void Synthesise(string name, string region = "ap-northeast-3")
     {
         Directory.CreateDirectory(Out);

@@ -5,17 +5,22 @@ using GovCloud.Adapters.AwsApi;
 using GovCloud.Adapters.Backup;
 using GovCloud.Adapters.DynamoDb;
 using GovCloud.Adapters.Guardrails;
+using GovCloud.Adapters.Inventory;
 using GovCloud.Adapters.Messaging;
 using GovCloud.Adapters.Parameters;
 using GovCloud.Adapters.Storage;
+using GovCloud.Audit.Evidence;
 using GovCloud.Contracts;
 using GovCloud.Estates;
+using GovCloud.Functions.AccountAttestation;
+using GovCloud.Functions.AccountAudit;
 using GovCloud.Functions.AlertTriage;
 using GovCloud.Functions.BackupAudit;
 using GovCloud.Functions.CostApportionment;
 using GovCloud.Functions.GuardrailAudit;
 using GovCloud.Functions.LinkageWatch;
 using GovCloud.Functions.Notifier;
+using GovCloud.Functions.Sweeps;
 using GovCloud.Hosting;
 using GovCloud.Linkage;
 using Microsoft.Extensions.Logging;
@@ -39,10 +44,12 @@ sealed class Composition(Func<string, string?> variable, Metrics metrics, ILogge
         HandlerIds.Notifier => await NotifierAsync(cancellationToken),
         HandlerIds.GuardrailAudit => GuardrailAudit(),
         HandlerIds.BackupAudit => BackupAudit(),
+        HandlerIds.AccountAudit => AccountAudit(),
         HandlerIds.LinkageWatch => await LinkageWatchAsync(cancellationToken),
         HandlerIds.CostApportionment => CostApportionment(),
+        HandlerIds.AccountAttestation => AccountAttestation(),
         var other => throw new InvalidOperationException(
-            $"{EnvironmentVariables.Handler} is '{other}'. It must be one of: {HandlerIds.AlertTriage}, {HandlerIds.Notifier}, {HandlerIds.GuardrailAudit}, {HandlerIds.BackupAudit}, {HandlerIds.LinkageWatch}, {HandlerIds.CostApportionment}."),
+            $"{EnvironmentVariables.Handler} is '{other}'. It must be one of: {HandlerIds.AlertTriage}, {HandlerIds.Notifier}, {HandlerIds.GuardrailAudit}, {HandlerIds.BackupAudit}, {HandlerIds.AccountAudit}, {HandlerIds.LinkageWatch}, {HandlerIds.CostApportionment}, {HandlerIds.AccountAttestation}."),
     };
 
     async Task<LambdaHandler> AlertTriageAsync(CancellationToken cancellationToken)
@@ -95,12 +102,12 @@ sealed class Composition(Func<string, string?> variable, Metrics metrics, ILogge
         var options = new AwsClientOptions { Region = estate.Estate.Profile.PrimaryRegion, MaxAttempts = 3, AttemptTimeout = TimeSpan.FromSeconds(5) };
         var logger = logs.CreateLogger("GuardrailAudit");
         var sweep = new AccountSweep(estate, new AccountReader(options, estate.Estate.Guardrails.Parameters), Time, logger);
-        var evidence = new EvidenceStore(new AmazonS3Client(), Required(EnvironmentVariables.EvidenceBucket), "guardrails");
+        var evidence = Evidence(EvidenceChains.Guardrails, HandlerIds.GuardrailAudit, estate);
         var report = new AuditReport(evidence, new OperationsBus(new AwsClient<EventBridge>(options), Required(EnvironmentVariables.OperationsBus)), logger);
         var shared = variable(EnvironmentVariables.AuditQueue) is { Length: > 0 } queue
-            ? new SharedAudit(estate, sweep, evidence, report, new AuditQueue(new AwsClient<Sqs>(options), queue), logger)
+            ? new SharedSweep(estate.Digest, new GuardrailSweep(estate, sweep, report), evidence, new SweepQueue(new AwsClient<Sqs>(options), queue), logger)
             : null;
-        return new GuardrailAuditHandler(estate, sweep, report, shared, Time, logger).HandleAsync;
+        return new GuardrailAuditHandler(estate, sweep, report, shared, Time).HandleAsync;
     }
 
     LambdaHandler BackupAudit()
@@ -108,9 +115,35 @@ sealed class Composition(Func<string, string?> variable, Metrics metrics, ILogge
         var estate = Read(EstateFile());
         var options = new AwsClientOptions { Region = estate.Estate.Profile.PrimaryRegion, MaxAttempts = 4, AttemptTimeout = TimeSpan.FromSeconds(10) };
         var accounts = new BackupReader(options, estate.Estate.Profile, Time);
-        var evidence = new EvidenceStore(new AmazonS3Client(), Required(EnvironmentVariables.EvidenceBucket), "backup");
+        var evidence = Evidence(EvidenceChains.Backup, HandlerIds.BackupAudit, estate);
         var bus = new OperationsBus(new AwsClient<EventBridge>(options), Required(EnvironmentVariables.OperationsBus));
-        return new BackupAuditHandler(estate, accounts, evidence, bus, Time, logs.CreateLogger("BackupAudit")).HandleAsync;
+        var logger = logs.CreateLogger("BackupAudit");
+        var judgement = new BackupJudgement(estate, accounts, Time, logger);
+        var report = new BackupReport(evidence, bus, logger);
+        var shared = variable(EnvironmentVariables.AuditQueue) is { Length: > 0 } queue
+            ? new SharedSweep(estate.Digest, new BackupSweep(estate, judgement, report), evidence, new SweepQueue(new AwsClient<Sqs>(options), queue), logger)
+            : null;
+        return new BackupAuditHandler(estate, judgement, report, shared, Time).HandleAsync;
+    }
+
+    LambdaHandler AccountAudit()
+    {
+        var estate = Read(EstateFile());
+        var options = new AwsClientOptions { Region = estate.Estate.Profile.PrimaryRegion, MaxAttempts = 5, AttemptTimeout = TimeSpan.FromSeconds(10) };
+        var logger = logs.CreateLogger("AccountAudit");
+        var queue = variable(EnvironmentVariables.AuditQueue) is { Length: > 0 } address ? new SweepQueue(new AwsClient<Sqs>(options), address) : null;
+        // As many invocations as the queue starts at once share the rates that all accounts share.
+        var reader = new InventoryReader(options, Time, queue is null ? 1 : 1.0 / AccountAuditNames.MostConcurrentSlices);
+        var s3 = new AmazonS3Client();
+        var chain = Chain(s3, EvidenceChains.Accounts, HandlerIds.AccountAudit, estate);
+        var parts = new EvidenceStore(s3, chain);
+        var baselines = new EvidenceStore(s3, Chain(s3, EvidenceChains.Guardrails, HandlerIds.AccountAudit, estate));
+        var report = new AccountAuditReport(estate, parts, chain, new OperationsBus(new AwsClient<EventBridge>(options), Required(EnvironmentVariables.OperationsBus)), logger);
+        var ledger = new LedgerReading(new AccountStore(DynamoDb(), Required(EnvironmentVariables.AccountsTable)));
+        var inventory = new InventorySweep(
+            new AccountJudgement(estate, reader, Time, logger), new OrganizationReader(options, Time), ledger.ReadAsync, parts, baselines.ReadLatestAsync, report);
+        var shared = queue is null ? null : new SharedSweep(estate.Digest, inventory, parts, queue, logger);
+        return new AccountAuditHandler(estate, inventory, shared, Time).HandleAsync;
     }
 
     async Task<LambdaHandler> LinkageWatchAsync(CancellationToken cancellationToken)
@@ -149,11 +182,43 @@ sealed class Composition(Func<string, string?> variable, Metrics metrics, ILogge
         return new CostApportionmentHandler(closing, running, telling, logger).HandleAsync;
     }
 
+    LambdaHandler AccountAttestation()
+    {
+        var estate = Read(EstateFile());
+        var logger = logs.CreateLogger("AccountAttestation");
+        var s3 = new AmazonS3Client();
+        var buckets = new CampaignBuckets(Required(EnvironmentVariables.AttestationBucket), Required(EnvironmentVariables.ReportsBucket));
+        var quarantineBucket = Required(EnvironmentVariables.QuarantineBucket);
+        var evidence = Chain(s3, EvidenceChains.Attestation, HandlerIds.AccountAttestation, estate);
+        var records = new CampaignRecords(estate.Estate, new CampaignStore(s3, buckets.Campaigns), new StatementObjects(s3, buckets.Reports), evidence, buckets);
+        var bus = new OperationsBus(new AwsClient<EventBridge>(new AwsClientOptions()), Required(EnvironmentVariables.OperationsBus));
+        var telling = new CampaignTelling(estate, new OutboxStore(Table()), bus);
+        var round = new DailyRound(estate, records, telling, new BucketReader(s3, evidence.Bucket), logger);
+        var quarantine = new AnswerQuarantine(new QuarantineStore(s3, quarantineBucket), quarantineBucket, estate.Digest, metrics);
+        var intake = new AnswerIntake(estate, records, telling, quarantine, new BucketReader(s3, buckets.Campaigns), logger);
+        return new AccountAttestationHandler(round, intake, logger).HandleAsync;
+    }
+
+    EvidenceStore Evidence(string chain, string function, EstateIndex estate)
+    {
+        var s3 = new AmazonS3Client();
+        return new(s3, Chain(s3, chain, function, estate));
+    }
+
+    EvidenceChain Chain(IAmazonS3 s3, string chain, string function, EstateIndex estate)
+    {
+        // The same sources make the same module: the id says by which build something was found out.
+        var author = new EvidenceAuthor(function, typeof(Composition).Module.ModuleVersionId.ToString("N"), estate.Digest);
+        return new(s3, Required(EnvironmentVariables.EvidenceBucket), chain, author, estate.Estate.Backup.EvidenceRetentionDays);
+    }
+
     TableClient Table(string variableName = EnvironmentVariables.IncidentsTable)
     {
         var name = Required(variableName);
-        return new(new AmazonDynamoDBClient(new AmazonDynamoDBConfig { RetryMode = RequestRetryMode.Standard, MaxErrorRetry = 3, Timeout = TimeSpan.FromSeconds(5) }), name);
+        return new(DynamoDb(), name);
     }
+
+    static AmazonDynamoDBClient DynamoDb() => new(new AmazonDynamoDBConfig { RetryMode = RequestRetryMode.Standard, MaxErrorRetry = 3, Timeout = TimeSpan.FromSeconds(5) });
 
     string EstateFile()
     {

@@ -16,6 +16,8 @@ sealed class TriageBatch
     readonly TimeProvider time;
     readonly Dictionary<string, Incident> heads;
     readonly HashSet<DeliveryKey> applied;
+    readonly Dictionary<string, EarlyRecovery> recoveries;
+    readonly Dictionary<string, StoredItemException> unreadable;
     readonly IncidentNumbers numbers;
     DateTimeOffset now;
 
@@ -27,6 +29,8 @@ sealed class TriageBatch
         now = time.GetUtcNow();
         heads = new Dictionary<string, Incident>(snapshot.Heads, StringComparer.Ordinal);
         applied = [.. snapshot.Applied];
+        recoveries = new(snapshot.Recoveries, StringComparer.Ordinal);
+        unreadable = new(snapshot.Unreadable, StringComparer.Ordinal);
         numbers = new IncidentNumbers(rules.Numbering, incidents, NewIncidents(findings), now);
     }
 
@@ -44,18 +48,25 @@ sealed class TriageBatch
     /// <summary>Decides upon an alert and stores the decision; none when another delivery of it was faster.</summary>
     /// <exception cref="TableAccessException">It could not be stored.</exception>
     /// <exception cref="TimeoutException">Others kept changing the same incident.</exception>
+    /// <exception cref="StoredItemException">The alert's incident is damaged. It is not taken for a new one: its number and its history would be lost.</exception>
     public async Task<TriageDecision?> ApplyAsync(Finding finding, Alert alert, CancellationToken cancellationToken)
     {
         for (var race = 1; race <= MostRaces; race++)
         {
+            if (unreadable.TryGetValue(finding.Fingerprint!, out var damaged))
+            {
+                throw damaged;
+            }
+
             var before = heads.GetValueOrDefault(finding.Fingerprint!);
-            var decision = rules.Engine.Decide(alert, before, now);
+            var recovery = before is null ? recoveries.GetValueOrDefault(finding.Fingerprint!) : null;
+            var decision = rules.Engine.Decide(alert, before, recovery?.At, now);
             var number = decision.NeedsNumber ? await numbers.TakeAsync(cancellationToken) : null;
             decision = number is null ? decision : decision.WithNumber(number);
-            var outcome = await incidents.CommitAsync(ChangeOf(finding, before, decision), cancellationToken);
+            var outcome = await incidents.CommitAsync(ChangeOf(finding, before, recovery, decision), cancellationToken);
             if (outcome == CommitOutcome.Committed)
             {
-                Remember(finding, decision.Incident ?? before);
+                Remember(finding, decision.Incident ?? before, decision.RecoveredAt);
                 return decision;
             }
 
@@ -91,11 +102,13 @@ sealed class TriageBatch
         return outcome == CommitOutcome.Committed;
     }
 
-    IncidentChange ChangeOf(Finding finding, Incident? before, TriageDecision decision) => new()
+    IncidentChange ChangeOf(Finding finding, Incident? before, EarlyRecovery? recovery, TriageDecision decision) => new()
     {
         Delivery = finding.Key,
         Before = before,
         After = decision.Incident,
+        RecoveryBefore = recovery,
+        Recovery = decision.RecoveredAt is { } at ? new EarlyRecovery(finding.Fingerprint!, at) : null,
         Notifications = NotificationPlan.For(decision, rules.Estate, now),
     };
 
@@ -104,15 +117,30 @@ sealed class TriageBatch
         await incidents.BackOffAsync(race, cancellationToken);
         var snapshot = await incidents.LoadAsync([finding.Fingerprint!], [], cancellationToken);
         now = time.GetUtcNow();
+        foreach (var (fingerprint, damaged) in snapshot.Unreadable)
+        {
+            unreadable[fingerprint] = damaged;
+        }
+
+        if (snapshot.Recoveries.TryGetValue(finding.Fingerprint!, out var recovery))
+        {
+            recoveries[finding.Fingerprint!] = recovery;
+        }
+
         if (snapshot.Heads.TryGetValue(finding.Fingerprint!, out var head))
         {
             heads[finding.Fingerprint!] = head;
         }
     }
 
-    void Remember(Finding finding, Incident? head)
+    void Remember(Finding finding, Incident? head, DateTimeOffset? recoveredAt)
     {
         applied.Add(finding.Key);
+        if (recoveredAt is { } at)
+        {
+            recoveries[finding.Fingerprint!] = new EarlyRecovery(finding.Fingerprint!, at);
+        }
+
         if (head is not null)
         {
             heads[finding.Fingerprint!] = head;

@@ -1,3 +1,4 @@
+using GovCloud.Audit.Evidence;
 using Microsoft.Extensions.Logging;
 
 namespace GovCloud.Functions.BackupAudit;
@@ -10,4 +11,7 @@ static partial class BackupAuditLog
 
     [LoggerMessage(2, LogLevel.Warning, "The evidence of the last audit cannot be read; everything that is well is reported as mended")]
     public static partial void PreviousUnreadable(this ILogger logger, Exception failure);
+
+    [LoggerMessage(3, LogLevel.Information, "Kept {Evidence}; the chain of evidence ends at {Head}")]
+    public static partial void Kept(this ILogger logger, string evidence, ChainHead head);
 }

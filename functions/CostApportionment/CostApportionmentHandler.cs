@@ -55,10 +55,9 @@ sealed class CostApportionmentHandler(MonthClosing closing, RunningMonth running
         {
             await closing.LookAsync(month, trigger.At, cancellationToken);
         }
-        else
-        {
-            await running.FollowAsync(month, trigger.At, cancellationToken);
-        }
+
+        // Also on the first, when the last day of the month before has become complete.
+        await running.FollowAsync(month, trigger.At, cancellationToken);
     }
 
     Task TellAsync(StreamRecord record, CancellationToken cancellationToken) =>

@@ -67,7 +67,7 @@ sealed class MonthExports(CostObjects objects, Estate estate, string inputsBucke
         foreach (var table in Tables)
         {
             var prefix = $"{CostNames.Exports}{CostNames.Export(estate.Profile.Name, table)}/metadata/BILLING_PERIOD={month}/";
-            var manifests = (await objects.ListAsync(CostNames.ExportBucket(estate.Profile.Name, account), prefix, cancellationToken)).Where(IsManifest).ToList();
+            var manifests = (await objects.ListOfAccountAsync(CostNames.ExportBucket(estate.Profile.Name, account), prefix, cancellationToken)).Where(IsManifest).ToList();
             if (manifests.Count > 0)
             {
                 return Current(manifests);

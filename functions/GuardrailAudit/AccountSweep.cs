@@ -32,7 +32,7 @@ sealed class AccountSweep(EstateIndex estate, AccountReader accounts, TimeProvid
     /// <summary>Reads and judges accounts.</summary>
     /// <param name="targets">The accounts.</param>
     /// <param name="reading">Ends the reading: an account that hangs must not take the time that it takes to keep what the others said.</param>
-    public async Task<ImmutableArray<AccountAudit>> JudgeAsync(IReadOnlyList<RolloutTarget> targets, CancellationToken reading)
+    public async Task<ImmutableArray<Guardrails.AccountAudit>> JudgeAsync(IReadOnlyList<RolloutTarget> targets, CancellationToken reading)
     {
         var readings = new AccountReading?[targets.Count];
         try

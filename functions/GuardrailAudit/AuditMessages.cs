@@ -35,37 +35,11 @@ public sealed record AuditResponse
     /// <summary>Findings that were told.</summary>
     public int? Findings { get; init; }
 
-    /// <summary>Where the evidence is.</summary>
+    /// <summary>Key of the evidence.</summary>
     public string? Evidence { get; init; }
-}
 
-/// <summary>What an invocation leaves to another one, through the queue.</summary>
-public sealed record AuditTask
-{
-    /// <summary>What is to be done.</summary>
-    public required AuditStep Step { get; init; }
-
-    /// <summary>Of which run.</summary>
-    public required AuditRun Run { get; init; }
-
-    /// <summary>The slice, from 0; nothing for closing.</summary>
-    public int Slice { get; init; }
-
-    /// <summary>Whether the run is closed whatever has come in.</summary>
-    public bool Final { get; init; }
-}
-
-/// <summary>The steps of a run.</summary>
-public enum AuditStep
-{
-    /// <summary>The comparison of a slice's stacks is begun.</summary>
-    Begin,
-
-    /// <summary>A slice is read and judged, and what was found out is kept.</summary>
-    Read,
-
-    /// <summary>What has come in is merged, kept and told, if it is complete or the time is over.</summary>
-    Close,
+    /// <summary>The end of the chain of evidence, by which a later verification sees whether it was cut off.</summary>
+    public string? Head { get; init; }
 }
 
 /// <summary>The JSON of the audit's inputs and outputs, generated at build time.</summary>
@@ -73,5 +47,4 @@ public enum AuditStep
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(AuditRequest))]
 [JsonSerializable(typeof(AuditResponse))]
-[JsonSerializable(typeof(AuditTask))]
 public sealed partial class GuardrailAuditJson : JsonSerializerContext;

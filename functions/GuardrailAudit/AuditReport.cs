@@ -1,7 +1,6 @@
 using System.Text.Json;
 using GovCloud.Adapters.Messaging;
 using GovCloud.Adapters.Storage;
-using GovCloud.Calendar;
 using GovCloud.Contracts;
 using GovCloud.Guardrails;
 using Microsoft.Extensions.Logging;
@@ -30,11 +29,12 @@ sealed class AuditReport(EvidenceStore evidence, OperationsBus bus, ILogger logg
     public async Task<AuditResponse> KeepAndTellAsync(GuardrailEvidence? previous, GuardrailEvidence current, CancellationToken cancellationToken)
     {
         var document = current.Write();
-        var location = await evidence.WriteAsync(JapanTime.DateOf(current.At), document, cancellationToken);
+        var kept = await evidence.KeepAsync(current.At, document, cancellationToken);
         var told = await TellAsync(previous, current, cancellationToken);
         // Last: a recovery that was not told must be found again.
         await evidence.MarkLatestAsync(document, cancellationToken);
-        return told with { Evidence = location };
+        logger.Kept(kept.Keys[0], kept.Head);
+        return told with { Evidence = kept.Keys[0], Head = kept.Head.ToString() };
     }
 
     /// <summary>Tells what differs from the previous evidence, and keeps nothing.</summary>

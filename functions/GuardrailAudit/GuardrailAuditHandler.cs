@@ -1,9 +1,9 @@
 using System.Text.Json;
 using GovCloud.Calendar;
 using GovCloud.Estates;
+using GovCloud.Functions.Sweeps;
 using GovCloud.Guardrails;
 using GovCloud.Hosting;
-using Microsoft.Extensions.Logging;
 
 namespace GovCloud.Functions.GuardrailAudit;
 
@@ -17,8 +17,7 @@ namespace GovCloud.Functions.GuardrailAudit;
 /// <param name="report">Keeps and tells what was found out.</param>
 /// <param name="shared">How the work is shared; nothing where one invocation is enough.</param>
 /// <param name="time">The clock.</param>
-/// <param name="logger">The log.</param>
-sealed class GuardrailAuditHandler(EstateIndex estate, AccountSweep sweep, AuditReport report, SharedAudit? shared, TimeProvider time, ILogger logger)
+sealed class GuardrailAuditHandler(EstateIndex estate, AccountSweep sweep, AuditReport report, SharedSweep? shared, TimeProvider time)
 {
     // For keeping and telling what was found out. A call that hangs is given up after less: see Composition.
     static readonly TimeSpan Reserve = TimeSpan.FromSeconds(10);
@@ -29,16 +28,8 @@ sealed class GuardrailAuditHandler(EstateIndex estate, AccountSweep sweep, Audit
         reading.CancelAfter(TimeSpan.FromTicks(Math.Max(0, (context.RemainingTime - Reserve).Ticks)));
         if (JsonSerializer.Deserialize(input.Span, LambdaEventJson.Default.SqsEvent) is { Records: { IsDefaultOrEmpty: false } records })
         {
-            var failures = new List<BatchItemFailure>();
-            foreach (var record in records)
-            {
-                if (!await DoneAsync(record, reading.Token, cancellationToken))
-                {
-                    failures.Add(new BatchItemFailure(record.MessageId));
-                }
-            }
-
-            await JsonSerializer.SerializeAsync(output, new BatchResponse { Failures = [.. failures] }, LambdaEventJson.Default.BatchResponse, CancellationToken.None);
+            var handed = shared ?? throw new InvalidOperationException("A message came and there is no queue.");
+            await JsonSerializer.SerializeAsync(output, await handed.DoAsync(records, reading.Token, cancellationToken), LambdaEventJson.Default.BatchResponse, CancellationToken.None);
             return;
         }
 
@@ -53,7 +44,7 @@ sealed class GuardrailAuditHandler(EstateIndex estate, AccountSweep sweep, Audit
         var whole = request.Accounts is not { Count: > 0 };
         if (whole && shared is not null)
         {
-            return new AuditResponse { Slices = await shared.StartAsync(begin ? AuditStep.Begin : AuditStep.Read, request.Time ?? time.GetUtcNow(), cancellationToken) };
+            return new AuditResponse { Slices = await shared.StartAsync(begin ? SweepStep.Begin : SweepStep.Read, request.Time ?? time.GetUtcNow(), cancellationToken) };
         }
 
         var targets = AuditSlices.Targets(estate.Estate).Where(target => whole || request.Accounts!.Contains(target.Account.Id.ToString(), StringComparer.Ordinal)).ToArray();
@@ -71,21 +62,5 @@ sealed class GuardrailAuditHandler(EstateIndex estate, AccountSweep sweep, Audit
 
         current = current with { Templates = TemplateDeadlines.Judge(estate.Estate, JapanTime.DateOf(current.At)) };
         return await report.KeepAndTellAsync(await report.PreviousAsync(cancellationToken), current, cancellationToken);
-    }
-
-    /// <summary>Does what a message asks. One that failed is delivered again, and changes nothing twice.</summary>
-    async Task<bool> DoneAsync(SqsRecord record, CancellationToken reading, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var task = JsonSerializer.Deserialize(record.Body, GuardrailAuditJson.Default.AuditTask) ?? throw new JsonException("The message is null.");
-            await (shared ?? throw new InvalidOperationException("A message came and there is no queue.")).DoAsync(task, reading, cancellationToken);
-            return true;
-        }
-        catch (Exception failure)
-        {
-            logger.MessageFailed(failure, record.MessageId);
-            return false;
-        }
     }
 }

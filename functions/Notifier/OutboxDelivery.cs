@@ -19,9 +19,10 @@ sealed class OutboxDelivery(OutboxStore outbox, EstateIndex estate, SendMessage 
 
     /// <summary>Makes an attempt if the entry is due and nobody else makes one.</summary>
     /// <exception cref="TableAccessException">The entry could not be leased, or the answer not recorded.</exception>
+    /// <exception cref="StoredItemException">The entry cannot be read; it is on the list of undelivered now.</exception>
     public async Task DeliverAsync(string id, CancellationToken cancellationToken)
     {
-        if (await outbox.LeaseAsync(id, time.GetUtcNow(), LeaseDuration, cancellationToken) is not { } lease)
+        if (await LeaseAsync(id, cancellationToken) is not { } lease)
         {
             return;
         }
@@ -36,6 +37,19 @@ sealed class OutboxDelivery(OutboxStore outbox, EstateIndex estate, SendMessage 
             // The entries that it becomes arrive through the stream like any other. A stop on the way leaves the lease to the next sweep.
             await outbox.AddAsync(NotificationPlan.Expand(lease.Notification), cancellationToken);
             await outbox.CompleteAsync(lease, time.GetUtcNow(), CancellationToken.None);
+        }
+    }
+
+    async Task<OutboxLease?> LeaseAsync(string id, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await outbox.LeaseAsync(id, time.GetUtcNow(), LeaseDuration, cancellationToken);
+        }
+        catch (StoredItemException)
+        {
+            metrics.Add(MetricNames.Undelivered, 1);
+            throw;
         }
     }
 

@@ -94,8 +94,9 @@ sealed class BackupStack : Stack
         role.AddToPrincipalPolicy(Grant.To(
             "ReadBackups",
             [
-                "backup:DescribeRegionSettings", "backup:GetBackupPlan", "backup:GetBackupSelection", "backup:GetBackupVaultAccessPolicy", "backup:ListBackupJobs", "backup:ListBackupPlans",
-                "backup:ListBackupSelections", "backup:ListBackupVaults", "backup:ListCopyJobs", "backup:ListProtectedResources", "backup:ListRecoveryPointsByBackupVault", "backup:ListRestoreJobs",
+                "backup:DescribeRegionSettings", "backup:GetBackupPlan", "backup:GetBackupSelection", "backup:GetBackupVaultAccessPolicy", "backup:GetRestoreTestingPlan",
+                "backup:GetRestoreTestingSelection", "backup:ListBackupJobs", "backup:ListBackupPlans", "backup:ListBackupSelections", "backup:ListBackupVaults", "backup:ListCopyJobs",
+                "backup:ListProtectedResources", "backup:ListRecoveryPointsByBackupVault", "backup:ListRestoreJobs", "backup:ListRestoreTestingPlans", "backup:ListRestoreTestingSelections",
             ],
             ["*"]));
         role.AddToPrincipalPolicy(Grant.To("ReadWhatThereIs", ["config:SelectResourceConfig"], ["*"]));

@@ -1,7 +1,4 @@
-using Amazon.CDK.AWS.CloudWatch;
-using Amazon.CDK.AWS.Lambda;
 using Amazon.CDK.AWS.Scheduler;
-using Amazon.CDK.AWS.SQS;
 using GovCloud.Guardrails;
 using GovCloud.Infra.Automation;
 using DeadLetterQueue = GovCloud.Infra.Automation.DeadLetterQueue;
@@ -16,7 +13,6 @@ namespace GovCloud.Infra.Guardrails;
 sealed class GuardrailAudit : Construct
 {
     const string JapanTime = "Asia/Tokyo";
-    const int MostReceives = 5;
 
     // A thousand accounts are 25 slices, which are read in three rounds. More at once would gain seconds and take the capacity of triage.
     const int MostConcurrentSlices = 10;
@@ -31,14 +27,20 @@ sealed class GuardrailAudit : Construct
         var stack = Stack.Of(this);
         // The account is left open because a large estate's list would not fit a policy; the role there trusts this function alone.
         Lambda.Allow("ReadAccounts", ["sts:AssumeRole"], [$"arn:{Aws.PARTITION}:iam::*:role/{GuardrailNames.AuditRole}"]);
-        Lambda.Allow("KeepEvidence", ["s3:GetObject", "s3:PutObject"], [buckets.Evidence.ArnForObjects("guardrails/*")]);
+        // PutObjectRetention lengthens a lock; shortening one takes a right that nobody has in compliance mode.
+        Lambda.Allow("KeepEvidence", ["s3:GetObject", "s3:PutObject", "s3:PutObjectRetention"], [buckets.Evidence.ArnForObjects($"{EvidenceChains.Guardrails}/*")]);
         // Without it S3 answers 403 for an object that is not there yet.
         Lambda.Allow("FindEvidence", ["s3:ListBucket"], [buckets.Evidence.BucketArn]);
         Lambda.Allow("EncryptEvidence", ["kms:Decrypt", "kms:GenerateDataKey"], [keys.Data.KeyArn], ServiceConditions.Via(this, "s3"));
         Lambda.Allow("TellTriage", ["events:PutEvents"], [stack.FormatArn(new ArnComponents { Service = "events", Resource = "event-bus", ResourceName = plan.Buses[0].Name })]);
         if (AuditSlices.AreNeeded(plan.Estate))
         {
-            Share(platform, keys);
+            SliceQueue.Add(
+                this, Lambda, platform, keys,
+                new SliceQueueTexts(
+                    "ガードレールの監査の一部が5回失敗しました。該当するアカウントは「不明」として通知されます。ログを確認してください。",
+                    "ガードレールの監査が30分以上終わっていません。GuardrailAuditのエラーとスロットリングを確認してください。"),
+                MostConcurrentSlices);
         }
 
         Schedule(platform, keys, !plan.Estate.Profile.Sample);
@@ -46,38 +48,6 @@ sealed class GuardrailAudit : Construct
 
     /// <summary>The function.</summary>
     internal AutomationFunction Lambda { get; }
-
-    void Share(FunctionPlatform platform, EncryptionKeys keys)
-    {
-        var failed = new DeadLetterQueue(
-            this, "Unprocessable", keys.Messages, platform.Alarms, "ガードレールの監査の一部が5回失敗しました。該当するアカウントは「不明」として通知されます。ログを確認してください。");
-        var slices = new Queue(this, "Slices", new QueueProps
-        {
-            Encryption = QueueEncryption.KMS,
-            EncryptionMasterKey = keys.Messages,
-            DataKeyReuse = Duration.Hours(1),
-            EnforceSSL = true,
-            RetentionPeriod = Duration.Days(4),
-            // Lambda's advice: six times the function's timeout. The last closing, after 15 minutes, waits for two deliveries more.
-            VisibilityTimeout = Duration.Seconds(6 * AutomationFunction.TimeoutSeconds),
-            DeadLetterQueue = new Amazon.CDK.AWS.SQS.DeadLetterQueue { Queue = failed.Queue, MaxReceiveCount = MostReceives },
-        });
-        Lambda.Function.AddEnvironment(EnvironmentVariables.AuditQueue, slices.QueueUrl);
-        Lambda.Allow("ShareSlices", ["sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:ReceiveMessage", "sqs:SendMessage"], [slices.QueueArn]);
-        Lambda.Allow("EncryptSlices", ["kms:Decrypt", "kms:GenerateDataKey"], [keys.Messages.KeyArn], ServiceConditions.Via(this, "sqs"));
-        _ = new CfnEventSourceMapping(this, "FromSlices", new CfnEventSourceMappingProps
-        {
-            FunctionName = Lambda.Function.FunctionName,
-            EventSourceArn = slices.QueueArn,
-            // A slice takes an invocation's time.
-            BatchSize = 1,
-            FunctionResponseTypes = ["ReportBatchItemFailures"],
-            ScalingConfig = new CfnEventSourceMapping.ScalingConfigProperty { MaximumConcurrency = MostConcurrentSlices },
-        });
-        platform.Alarms.Add(
-            this, "Delay", "ガードレールの監査が30分以上終わっていません。GuardrailAuditのエラーとスロットリングを確認してください。",
-            slices.MetricApproximateAgeOfOldestMessage(new MetricOptions { Statistic = Stats.MAXIMUM, Period = Duration.Minutes(1) }), 1800, periods: 3);
-    }
 
     void Schedule(FunctionPlatform platform, EncryptionKeys keys, bool enabled)
     {

@@ -14,7 +14,7 @@ static class AccountReadings
         // A report that is still being made says nothing once there is one.
         var made = own.Where(document => document.Shape == CollectedShape.CredentialReport && (document.Failure is null || !own.Any(other => other.Shape == CollectedShape.CredentialReport && other.Failure is null))).ToImmutableArray();
         var report = CollectedAnswers.Whole(made, CollectedShape.CredentialReport, "認証情報レポート", found => found.Select(IamAnswers.Credentials).MaxBy(one => one.GeneratedAt ?? DateTimeOffset.MinValue)!);
-        return report.Match(known => known.GeneratedAt > at + skew, _ => false) ? Readings.Unknown<CredentialReport>("認証情報レポートの作成日時が未来です。時計のずれを確かめてください") : report;
+        return CredentialReport.Believable(report, at, skew);
     }
 
     public static Reading<IamEntities> Entities(ImmutableArray<CollectedDocument> own) => CollectedAnswers.Whole(own, CollectedShape.AuthorizationDetails, "IAM の一覧(get-account-authorization-details)", found =>

@@ -56,7 +56,9 @@ public sealed class CollectedAnswers
     /// <summary>What accounts are compared with.</summary>
     /// <param name="estate">A validated estate.</param>
     /// <param name="breakGlassRoles">Names of roles for emergencies besides those of the estate.</param>
-    public InventoryContext Context(Estate estate, params ImmutableArray<string> breakGlassRoles) => new(estate, Ledger, Organization, OrganizationItself) { BreakGlassRoles = breakGlassRoles };
+    /// <param name="auditRoles">Names of the roles by which audits read accounts.</param>
+    public InventoryContext Context(Estate estate, ImmutableArray<string> breakGlassRoles, ImmutableArray<string> auditRoles) =>
+        new(estate, Ledger, Organization, OrganizationItself) { BreakGlassRoles = breakGlassRoles, AuditRoles = auditRoles };
 
     /// <summary>What was read of an account.</summary>
     /// <param name="account">The account.</param>

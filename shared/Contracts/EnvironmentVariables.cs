@@ -42,6 +42,9 @@ public static class EnvironmentVariables
     /// <summary>Name of the bucket of what a month needs besides the exports that AWS delivers.</summary>
     public const string CostInputsBucket = "GOVCLOUD_COST_INPUTS_BUCKET";
 
+    /// <summary>Name of the bucket of campaigns: how far each is, and the inbox of answers.</summary>
+    public const string AttestationBucket = "GOVCLOUD_ATTESTATION_BUCKET";
+
     /// <summary>Lowest level that is logged: Trace, Debug, Information, Warning, Error. Information when absent.</summary>
     public const string LogLevel = "GOVCLOUD_LOG_LEVEL";
 

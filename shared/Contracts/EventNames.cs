@@ -23,6 +23,12 @@ public static class EventNames
     /// <summary>Source of the findings of the function backup-audit.</summary>
     public const string BackupFindings = FindingSourcePrefix + "backup";
 
+    /// <summary>Source of the findings of our own inventory of accounts.</summary>
+    public const string AccountFindings = FindingSourcePrefix + "accounts";
+
+    /// <summary>Source of the findings of the function account-attestation: what nobody answered, and what was decided and not carried out.</summary>
+    public const string AttestationFindings = FindingSourcePrefix + "attestation";
+
     /// <summary>Source of what the watch over apportioned cost finds: budgets and anomalies.</summary>
     public const string CostFindings = FindingSourcePrefix + "cost";
 

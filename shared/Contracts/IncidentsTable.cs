@@ -5,6 +5,7 @@ namespace GovCloud.Contracts;
 /// One table for one concern, because an incident, the delivery that changed it and its outbox entries are written in one transaction:
 /// <list type="table">
 /// <item><term><c>FP#{fingerprint}</c> / <c>HEAD</c></term><description>the latest incident of a fingerprint</description></item>
+/// <item><term><c>FP#{fingerprint}</c> / <c>HEAD</c>, without a document</term><description>there is no incident yet, but its source has already told a recovery; transient</description></item>
 /// <item><term><c>FP#{fingerprint}</c> / <c>INC#{number}</c></term><description>an older incident of the same fingerprint</description></item>
 /// <item><term><c>DELIVERY#{digest}</c> / <c>DELIVERY</c></term><description>marks a finding of an event as applied; transient</description></item>
 /// <item><term><c>OUTBOX#{notification id}</c> / <c>ENTRY</c></term><description>a message to be sent</description></item>
@@ -27,6 +28,9 @@ public static class IncidentsTable
 
     /// <summary>Sort key of the latest incident.</summary>
     public const string Head = "HEAD";
+
+    /// <summary>When the source of a fingerprint without an incident told its recovery, ISO 8601 UTC. Only on heads that are no incident.</summary>
+    public const string RecoveredAt = "recoveredAt";
 
     /// <summary>Prefix of older incidents' sort keys.</summary>
     public const string IncidentPrefix = "INC#";

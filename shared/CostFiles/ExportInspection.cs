@@ -28,6 +28,11 @@ public sealed record ExportInspection
     /// <exception cref="ExportException">There is nothing to read.</exception>
     public static ExportInspection Read(string path, Action<long>? progress, CancellationToken cancellation)
     {
+        if (File.Exists(Path.Combine(path, BillFolder.ColumnsFile)))
+        {
+            throw new ExportException(path, "it holds sums that Athena unloaded, not the rows of an export; gca cost reconcile and apportion read them");
+        }
+
         var container = ExportContainer.Find(path);
         var read = container.Chunks.AsParallel().AsOrdered().WithCancellation(cancellation).Select(chunk => Read(chunk, progress, cancellation)).ToList();
         var tally = new ExportTally();

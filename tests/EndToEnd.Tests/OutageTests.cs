@@ -1,5 +1,5 @@
 using GovCloud.LocalCloud.Capture;
-using GovCloud.LocalCloud.DynamoDb;
+using GovCloud.LocalCloud.Faults;
 
 namespace GovCloud.EndToEnd.Tests;
 
@@ -12,7 +12,7 @@ public sealed class OutageTests(SampleCloud sample)
     [EndToEndFact]
     public async Task A_throttled_table_delays_an_alert_and_neither_loses_nor_doubles_it()
     {
-        using (sample.Cloud.Host.DynamoDbFaults.Inject(DynamoDbFault.Throttled(calls: null)))
+        using (sample.Cloud.Host.Faults.Inject(Fault.Of("dynamodb", new FaultEffect.Throttled())))
         {
             await sample.PutAsync(sample.Alarm(Tax, "throttled-alarm"));
             Assert.Equal(1, sample.Queue("IntakeAlerts").Depth.InFlight);
@@ -65,7 +65,7 @@ public sealed class OutageTests(SampleCloud sample)
         const int Alarms = 10;
         string[] alarms = [.. Enumerable.Range(1, Alarms).Select(i => sample.Alarm(Welfare, $"killed-alarm-{i}"))];
         var keys = alarms.SelectMany(alarm => SampleCloud.Keys(alarm)).ToList();
-        using (sample.Cloud.Host.DynamoDbFaults.Inject(new() { Latency = TimeSpan.FromSeconds(1), Operations = new HashSet<string>(StringComparer.Ordinal) { "TransactWriteItems" } }))
+        using (sample.Cloud.Host.Faults.Inject(Fault.Of("dynamodb", new FaultEffect.Delayed(TimeSpan.FromSeconds(1)) { ByRealClock = true }, "TransactWriteItems")))
         {
             foreach (var alarm in alarms)
             {

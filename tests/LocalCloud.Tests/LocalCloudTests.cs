@@ -6,7 +6,7 @@ using Amazon.Runtime;
 using GovCloud.ApiModels;
 using GovCloud.LocalCloud.Capture;
 using GovCloud.LocalCloud.Clock;
-using GovCloud.LocalCloud.DynamoDb;
+using GovCloud.LocalCloud.Faults;
 
 namespace GovCloud.LocalCloud.Tests;
 
@@ -177,7 +177,7 @@ public sealed class LocalCloudTests : IClassFixture<DynamoDbLocalFixture>, IAsyn
     {
         using var tables = Tables(cloud.Endpoint);
         var table = cloud.PhysicalName("AWS::DynamoDB::Table", "Incidents");
-        using var fault = cloud.DynamoDbFaults.Inject(DynamoDbFault.Throttled(1));
+        using var fault = cloud.Faults.Inject(Fault.Of("dynamodb", new FaultEffect.Throttled()) with { Calls = 1 });
         await Assert.ThrowsAsync<ProvisionedThroughputExceededException>(() => tables.GetItemAsync(table, Item("x")));
         Assert.False((await tables.GetItemAsync(table, Item("x"))).IsItemSet);
     }

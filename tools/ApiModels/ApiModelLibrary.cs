@@ -60,7 +60,7 @@ public sealed class ApiModelLibrary
     ApiModel? Newest(Func<ApiMetadata, bool> wanted) =>
         index.Value.Where(i => wanted(i.Metadata)).OrderBy(i => i.Metadata.ApiVersion, StringComparer.Ordinal).Select(i => Load(i.File)).LastOrDefault();
 
-    ApiModel Load(string file) => models.GetOrAdd(file, static f => new ApiModel(JsonDocument.Parse(File.ReadAllBytes(f)).RootElement));
+    ApiModel Load(string file) => models.GetOrAdd(file, static f => new ApiModel(NewerMembers.AddTo(JsonDocument.Parse(File.ReadAllBytes(f)).RootElement)));
 
     /// <summary>Reads the head of a file only: four hundred files are 25 MB.</summary>
     static ApiMetadata MetadataOf(string file)

@@ -4,6 +4,7 @@ using GovCloud.Cli.Accounts;
 using GovCloud.Cli.Audit;
 using GovCloud.Cli.Backup;
 using GovCloud.Cli.Budgets;
+using GovCloud.Cli.Chaos;
 using GovCloud.Cli.Cost;
 using GovCloud.Cli.Day;
 using GovCloud.Cli.Deploy;
@@ -15,6 +16,7 @@ using GovCloud.Cli.Linkage;
 using GovCloud.Cli.Monitoring;
 using GovCloud.Cli.Network;
 using GovCloud.Cli.Organization;
+using GovCloud.Cli.Quarter;
 using GovCloud.Cli.Triage;
 using GovCloud.Cli.Versions;
 
@@ -40,6 +42,8 @@ static class GcaCommand
         AccountsCommand.Create(LedgerConnection.OfAws(time)),
         CostCommand.Create(time),
         DayCommand.Create(time),
+        QuarterCommand.Create(time),
+        ChaosCommand.Create(time),
         NetworkCommand.Create(time),
         DiffCommand.Create(time),
         OrganizationCommand.Create(time),

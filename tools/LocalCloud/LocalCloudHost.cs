@@ -2,12 +2,15 @@ using System.Text.Json;
 using Amazon.DynamoDBv2;
 using Amazon.Runtime;
 using GovCloud.ApiModels;
+using GovCloud.LocalCloud.Accounts;
 using GovCloud.LocalCloud.Assembly;
 using GovCloud.LocalCloud.Capture;
+using GovCloud.LocalCloud.Chaos;
 using GovCloud.LocalCloud.Clock;
 using GovCloud.LocalCloud.Deployment;
 using GovCloud.LocalCloud.DynamoDb;
 using GovCloud.LocalCloud.EventBridge;
+using GovCloud.LocalCloud.Faults;
 using GovCloud.LocalCloud.Functions;
 using GovCloud.LocalCloud.Gateway;
 using GovCloud.LocalCloud.Permissions;
@@ -40,13 +43,15 @@ public sealed class LocalCloudHost : IAsyncDisposable
         this.ownDynamoDb = ownDynamoDb;
         dynamoDbEndpoint = options.DynamoDbEndpoint ?? ownDynamoDb!.Endpoint;
         streams = new(dynamoDbEndpoint);
-        proxy = new(dynamoDbEndpoint, DynamoDbFaults, AnnounceWrites);
+        Faults = new(options.Clock);
+        proxy = new(dynamoDbEndpoint, new(streams, options.Clock), Faults, AnnounceWrites);
         delivery = new(() => cloud!, captures);
         cloud = new()
         {
             Activity = activity,
             Clock = options.Clock,
             MaximumProcesses = options.MaximumProcesses,
+            Chaos = options.Chaos is { } chaos ? new ChaosInjector(chaos) : null,
             Queues = new(options.Clock, activity),
             Storage = new(options.Clock, AnnounceObject),
             Events = new(options.Clock, (target, input, json) => delivery.Deliver(target, input, json)),
@@ -66,8 +71,11 @@ public sealed class LocalCloudHost : IAsyncDisposable
     /// <summary>Scripts the answers of Slack.</summary>
     public SlackWebhooks Slack { get; }
 
-    /// <summary>Disturbs the tables.</summary>
-    public DynamoDbFaults DynamoDbFaults { get; } = new();
+    /// <summary>Processes that die and webhooks that break; null where <see cref="LocalCloudOptions.Chaos"/> says nothing.</summary>
+    public ChaosInjector? Chaos => cloud.Chaos;
+
+    /// <summary>Disturbs calls.</summary>
+    public FaultPlan Faults { get; }
 
     /// <summary>Deploys and starts everything.</summary>
     /// <exception cref="CloudAssemblyException">The assembly holds something that the local cloud does not know.</exception>
@@ -100,6 +108,18 @@ public sealed class LocalCloudHost : IAsyncDisposable
 
     /// <summary>Kills the processes of a function, also at work; the next invocation starts a new one. Returns how many there were.</summary>
     public Task<int> KillProcessesAsync(string functionName) => cloud.FindFunction(functionName)?.KillProcessesAsync() ?? throw new KeyNotFoundException($"There is no function {functionName}.");
+
+    /// <summary>Gives the messages of a dead-letter queue back to the queues that gave them up, as <c>StartMessageMoveTask</c> does. Returns how many there were.</summary>
+    public int Redrive(string queueName) => FindQueue(queueName).MoveAll(destination: null);
+
+    /// <summary>Empties a queue. Returns what was in it.</summary>
+    public IReadOnlyList<Queues.QueueMessage> Discard(string queueName)
+    {
+        var queue = FindQueue(queueName);
+        var messages = queue.Peek();
+        queue.Purge();
+        return messages;
+    }
 
     /// <summary>Invokes a function and waits for its answer.</summary>
     public Task<Invocation> InvokeAsync(string functionName, string payload, CancellationToken cancellationToken) =>
@@ -134,6 +154,7 @@ public sealed class LocalCloudHost : IAsyncDisposable
             ModelledCalls = gate?.CheckedRequests ?? 0,
             Denials = captures.Denials.All,
             PermissionDecisions = permissions?.Decisions ?? 0,
+            InjectedFaults = Faults.Injected,
             UnusedGrants = permissions?.Unused() ?? [],
             EventsAccepted = cloud.Events.Accepted,
             EventsUnmatched = cloud.Events.Unmatched,
@@ -207,8 +228,8 @@ public sealed class LocalCloudHost : IAsyncDisposable
 
     async Task DeployAsync(CancellationToken cancellationToken)
     {
-        var gateway = new AwsGateway(cloud, captures, Slack, proxy, callers, FindBus, () => Endpoint, gate, () => permissions);
-        server = await LoopbackServer.StartAsync(gateway.HandleAsync, options.Port, cancellationToken);
+        var gateway = new AwsGateway(cloud, captures, Slack, proxy, callers, FindBus, () => Endpoint, gate, new FaultGate(Faults, options.Clock), () => permissions, options.Accounts is { } accounts ? new AccountServices(accounts, callers) : null);
+        server = await LoopbackServer.StartAsync(Chaos?.Around(gateway.HandleAsync, FunctionOf, KillAsync) ?? gateway.HandleAsync, options.Port, cancellationToken);
         foreach (var (name, value) in options.Parameters)
         {
             cloud.Parameters[name] = value.Replace("{gateway}", Endpoint.ToString().TrimEnd('/'), StringComparison.Ordinal);
@@ -217,11 +238,18 @@ public sealed class LocalCloudHost : IAsyncDisposable
         var stacks = assembly.Stacks.Where(options.Stacks).SelectMany(ForEachAccount).ToList();
         var resolver = new TemplateResolver(stacks, Endpoint, name => cloud.Parameters.GetValueOrDefault(name));
         var book = PolicyBook.Read(stacks, resolver);
-        permissions = new PermissionGate(book, new NeededPermissions(book, AwsGateway.Operation), captures);
+        permissions = new PermissionGate(book, new NeededPermissions(book), captures);
         using var dynamoDb = new AmazonDynamoDBClient(new BasicAWSCredentials("local", "local"), new AmazonDynamoDBConfig { ServiceURL = dynamoDbEndpoint.ToString(), AuthenticationRegion = "ap-northeast-1" });
         Deployment = await new Deployer(cloud, resolver, dynamoDb, streams, delivery, RuntimeVariables).DeployAsync(stacks, cancellationToken);
         ServicePermissions.Check(permissions, stacks, resolver);
     }
+
+    Queues.SqsQueue FindQueue(string name) =>
+        cloud.Queues.All.FirstOrDefault(queue => string.Equals(queue.Definition.Arn.Name, name, StringComparison.Ordinal)) ?? throw new KeyNotFoundException($"There is no queue {name}.");
+
+    Task KillAsync(string function, string sessionToken) => cloud.FindFunction(function)?.KillAsync(sessionToken) ?? Task.CompletedTask;
+
+    string? FunctionOf(string accessKey) => callers.Find(accessKey)?.FunctionArn is { } arn ? Arn.Parse(arn).Name : null;
 
     IEnumerable<StackTemplate> ForEachAccount(StackTemplate stack) => stack.Account is CloudAssembly.UnknownAccount && options.MemberAccounts.Count > 0
         ? options.MemberAccounts.Select(account => stack with { Account = account })

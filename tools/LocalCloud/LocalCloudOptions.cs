@@ -1,5 +1,7 @@
 using GovCloud.Contracts;
+using GovCloud.LocalCloud.Accounts;
 using GovCloud.LocalCloud.Assembly;
+using GovCloud.LocalCloud.Chaos;
 
 namespace GovCloud.LocalCloud;
 
@@ -32,6 +34,12 @@ public sealed record LocalCloudOptions
 
     /// <summary>Folder of AWS's published API models, by which every call is checked; null checks none.</summary>
     public string? ApiModels { get; init; }
+
+    /// <summary>The member accounts that audits read; null for none.</summary>
+    public SimulatedAccounts? Accounts { get; init; }
+
+    /// <summary>Which processes die and which webhooks break, and when; null for none.</summary>
+    public ChaosSchedule? Chaos { get; init; }
 
     /// <summary>A DynamoDB Local that already runs; null starts one and ends it with the cloud.</summary>
     public Uri? DynamoDbEndpoint { get; init; }

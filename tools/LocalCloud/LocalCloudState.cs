@@ -1,4 +1,5 @@
 using GovCloud.LocalCloud.Capture;
+using GovCloud.LocalCloud.Faults;
 using GovCloud.LocalCloud.Functions;
 using GovCloud.LocalCloud.Queues;
 
@@ -45,6 +46,9 @@ public sealed record LocalCloudState
 
     /// <summary>Actions that functions' roles allow and that no call has used so far.</summary>
     public required IReadOnlyList<UnusedGrant> UnusedGrants { get; init; }
+
+    /// <summary>Disturbances of calls that took place, in order of time.</summary>
+    public required IReadOnlyList<InjectedFault> InjectedFaults { get; init; }
 
     /// <summary>Events that reached a bus.</summary>
     public required long EventsAccepted { get; init; }

@@ -72,6 +72,37 @@ public sealed class AwsBackup : IAwsService
     /// <summary>Restore jobs of the last 30 days, page by page.</summary>
     public static RestJsonOperation<BackupPageRequest, RestoreJobsPage> ListRestoreJobs { get; } = Page("ListRestoreJobs", "/restore-jobs/", BackupJson.Default.RestoreJobsPage);
 
+    /// <summary>Restore-testing plans, page by page.</summary>
+    public static RestJsonOperation<BackupPageRequest, RestoreTestingPlansPage> ListRestoreTestingPlans { get; } =
+        new("ListRestoreTestingPlans", "GET", "/restore-testing/plans", null, BackupJson.Default.RestoreTestingPlansPage)
+        {
+            Query = request => [new("NextToken", request.NextToken), new("MaxResults", PageSize)],
+        };
+
+    /// <summary>A restore-testing plan by its name.</summary>
+    public static RestJsonOperation<string, RestoreTestingPlanResponse> GetRestoreTestingPlan { get; } =
+        new("GetRestoreTestingPlan", "GET", "/restore-testing/plans/{RestoreTestingPlanName}", null, BackupJson.Default.RestoreTestingPlanResponse)
+        {
+            PathParameters = plan => [new("RestoreTestingPlanName", plan)],
+        };
+
+    /// <summary>Selections of a restore-testing plan, page by page.</summary>
+    public static RestJsonOperation<SelectionsRequest, RestoreTestingSelectionsPage> ListRestoreTestingSelections { get; } =
+        new("ListRestoreTestingSelections", "GET", "/restore-testing/plans/{RestoreTestingPlanName}/selections", null, BackupJson.Default.RestoreTestingSelectionsPage)
+        {
+            PathParameters = request => [new("RestoreTestingPlanName", request.Plan)],
+            Query = request => [new("NextToken", request.NextToken), new("MaxResults", PageSize)],
+        };
+
+    /// <summary>A selection of a restore-testing plan.</summary>
+    public static RestJsonOperation<SelectionRequest, RestoreTestingSelectionResponse> GetRestoreTestingSelection { get; } =
+        new(
+            "GetRestoreTestingSelection", "GET", "/restore-testing/plans/{RestoreTestingPlanName}/selections/{RestoreTestingSelectionName}", null,
+            BackupJson.Default.RestoreTestingSelectionResponse)
+        {
+            PathParameters = request => [new("RestoreTestingPlanName", request.Plan), new("RestoreTestingSelectionName", request.Selection)],
+        };
+
     /// <summary>For which kinds AWS Backup is opted in.</summary>
     public static RestJsonOperation<NoMembers, RegionSettingsResponse> DescribeRegionSettings { get; } =
         new("DescribeRegionSettings", "GET", "/account-settings", null, BackupJson.Default.RegionSettingsResponse);
@@ -195,6 +226,44 @@ public sealed record RestoreJobFacts(
 /// <summary>What asked for a restore.</summary>
 public sealed record RestoreJobMaker(string? RestoreTestingPlanArn);
 
+/// <summary>Restore-testing plans.</summary>
+public sealed record RestoreTestingPlansPage(IReadOnlyList<RestoreTestingPlanEntry>? RestoreTestingPlans, string? NextToken);
+
+/// <summary>A restore-testing plan.</summary>
+public sealed record RestoreTestingPlanResponse(RestoreTestingPlanFacts? RestoreTestingPlan);
+
+/// <summary>A restore-testing plan in a list.</summary>
+public sealed record RestoreTestingPlanEntry(string? RestoreTestingPlanName, string? RestoreTestingPlanArn);
+
+/// <summary>A restore-testing plan's contents.</summary>
+public sealed record RestoreTestingPlanFacts(
+    string? RestoreTestingPlanName, string? RestoreTestingPlanArn, string? ScheduleExpression, string? ScheduleExpressionTimezone, int? StartWindowHours, DateTimeOffset? LastExecutionTime,
+    RestoreTestingChoice? RecoveryPointSelection);
+
+/// <summary>Which recovery points a restore-testing plan takes.</summary>
+public sealed record RestoreTestingChoice(
+    string? Algorithm, IReadOnlyList<string>? IncludeVaults, IReadOnlyList<string>? ExcludeVaults, IReadOnlyList<string>? RecoveryPointTypes, int? SelectionWindowDays);
+
+/// <summary>Selections of a restore-testing plan.</summary>
+public sealed record RestoreTestingSelectionsPage(IReadOnlyList<RestoreTestingSelectionEntry>? RestoreTestingSelections, string? NextToken);
+
+/// <summary>A selection of a restore-testing plan.</summary>
+public sealed record RestoreTestingSelectionResponse(RestoreTestingSelectionFacts? RestoreTestingSelection);
+
+/// <summary>A selection of a restore-testing plan in a list.</summary>
+public sealed record RestoreTestingSelectionEntry(string? RestoreTestingPlanName, string? RestoreTestingSelectionName);
+
+/// <summary>A selection's contents.</summary>
+public sealed record RestoreTestingSelectionFacts(
+    string? RestoreTestingPlanName, string? RestoreTestingSelectionName, string? ProtectedResourceType, string? IamRoleArn, int? ValidationWindowHours,
+    IReadOnlyList<string>? ProtectedResourceArns, ProtectedResourceConditionFacts? ProtectedResourceConditions);
+
+/// <summary>Tests of the tags of recovery points; all of them must hold.</summary>
+public sealed record ProtectedResourceConditionFacts(IReadOnlyList<KeyValueFacts>? StringEquals, IReadOnlyList<KeyValueFacts>? StringNotEquals);
+
+/// <summary>A tag's key and its value.</summary>
+public sealed record KeyValueFacts(string? Key, string? Value);
+
 /// <summary>For which kinds AWS Backup is opted in.</summary>
 public sealed record RegionSettingsResponse(IReadOnlyDictionary<string, bool>? ResourceTypeOptInPreference);
 
@@ -212,4 +281,8 @@ public sealed record RegionSettingsResponse(IReadOnlyDictionary<string, bool>? R
 [JsonSerializable(typeof(CopyJobsPage))]
 [JsonSerializable(typeof(RestoreJobsPage))]
 [JsonSerializable(typeof(RegionSettingsResponse))]
+[JsonSerializable(typeof(RestoreTestingPlansPage))]
+[JsonSerializable(typeof(RestoreTestingPlanResponse))]
+[JsonSerializable(typeof(RestoreTestingSelectionsPage))]
+[JsonSerializable(typeof(RestoreTestingSelectionResponse))]
 sealed partial class BackupJson : JsonSerializerContext;

@@ -155,6 +155,9 @@ static class XmlElements
     /// <summary>The text of the first element of a name at any depth; null where there is none.</summary>
     internal static string? Text(this XElement? element, string name) => element?.Descendants().FirstOrDefault(one => one.Name.LocalName == name)?.Value;
 
+    /// <summary>The element of a name directly below; null where there is none.</summary>
+    internal static XElement? Child(this XElement? element, string name) => element?.Elements().FirstOrDefault(one => one.Name.LocalName == name);
+
     /// <summary>The members of the first list of a name.</summary>
     internal static IEnumerable<XElement> Members(this XElement? element, string list) => element?.Descendants().FirstOrDefault(one => one.Name.LocalName == list)?.Elements() ?? [];
 }

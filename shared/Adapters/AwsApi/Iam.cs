@@ -3,7 +3,7 @@ using System.Globalization;
 namespace GovCloud.Adapters.AwsApi;
 
 /// <summary>AWS Identity and Access Management.</summary>
-public sealed class Iam : IAwsService
+public sealed partial class Iam : IAwsService
 {
     /// <inheritdoc/>
     public static AwsService Service { get; } = new()

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace GovCloud.Adapters.AwsApi;
 
 /// <summary>AWS Organizations. A global service: called in us-east-1, by the management account.</summary>
-public sealed class Organizations : IAwsService
+public sealed partial class Organizations : IAwsService
 {
     /// <inheritdoc/>
     public static AwsService Service { get; } = new()

@@ -45,6 +45,18 @@ public enum BackupDocumentKind
     /// <summary><c>aws backup list-restore-jobs</c>.</summary>
     RestoreJobs,
 
+    /// <summary><c>aws backup list-restore-testing-plans</c>.</summary>
+    RestoreTests,
+
+    /// <summary><c>aws backup get-restore-testing-plan</c>.</summary>
+    RestoreTest,
+
+    /// <summary><c>aws backup list-restore-testing-selections</c>.</summary>
+    TestSelections,
+
+    /// <summary><c>aws backup get-restore-testing-selection</c>.</summary>
+    TestSelection,
+
     /// <summary><c>aws backup describe-region-settings</c>.</summary>
     RegionSettings,
 
@@ -72,6 +84,10 @@ public static partial class BackupDocument
         ("BackupJobs", BackupDocumentKind.BackupJobs),
         ("CopyJobs", BackupDocumentKind.CopyJobs),
         ("RestoreJobs", BackupDocumentKind.RestoreJobs),
+        ("RestoreTestingPlans", BackupDocumentKind.RestoreTests),
+        ("RestoreTestingPlan", BackupDocumentKind.RestoreTest),
+        ("RestoreTestingSelections", BackupDocumentKind.TestSelections),
+        ("RestoreTestingSelection", BackupDocumentKind.TestSelection),
         ("ResourceTypeOptInPreference", BackupDocumentKind.RegionSettings),
         ("Policy", BackupDocumentKind.VaultPolicy),
         ("Events", BackupDocumentKind.Calls),
@@ -141,7 +157,7 @@ public static partial class BackupDocument
 
     internal static T? Read<T>(JsonElement document, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type) => document.Deserialize(type);
 
-    [GeneratedRegex("arn:[a-z-]+:backup:(?<region>[a-z0-9-]+):(?<account>[0-9]{12}):(?:backup-vault|backup-plan)", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex("arn:[a-z-]+:backup:(?<region>[a-z0-9-]+):(?<account>[0-9]{12}):(?:backup-vault|backup-plan|restore-testing-plan)", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex VaultOrPlan();
 
     [GeneratedRegex("^[a-z]{2}(-[a-z]+)+-[0-9]$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]

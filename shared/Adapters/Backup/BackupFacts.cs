@@ -147,14 +147,19 @@ static class BackupFacts
                 ? Readings.Known(tags.Where(tag => tag.Key is not null).DistinctBy(tag => tag.Key, StringComparer.Ordinal).ToImmutableDictionary(tag => tag.Key!, tag => tag.Value ?? "", StringComparer.Ordinal))
                 : Readings.Unknown<ImmutableDictionary<string, string>>("AWS Config がタグを返していない"),
             PartOf = instance,
+            CannotBeCopied = IsMultiAzCluster(facts) ? "RDS のマルチ AZ DB クラスターのスナップショットは複製に対応していない" : null,
         };
     }
+
+    // A cluster whose engine is not one of Aurora's and its relatives. Source: AWS Backup developer guide, "Copy a backup".
+    static bool IsMultiAzCluster(SelectedResource facts) => facts is { ResourceType: "AWS::RDS::DBCluster", Configuration.Engine: "mysql" or "postgres" };
 
     static string? KindOf(SelectedResource facts) => (facts.ResourceType, facts.Configuration?.Engine) switch
     {
         ("AWS::RDS::DBInstance", _) => "RDS",
         ("AWS::RDS::DBCluster", "docdb") => "DocumentDB",
         ("AWS::RDS::DBCluster", "neptune") => "Neptune",
+        ("AWS::RDS::DBCluster", "mysql" or "postgres") => "RDS",
         ("AWS::RDS::DBCluster", _) => "Aurora",
         ("AWS::EC2::Volume", _) => "EBS",
         ("AWS::EC2::Instance", _) => "EC2",

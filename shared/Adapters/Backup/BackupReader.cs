@@ -88,6 +88,7 @@ sealed class RegionReader(AwsClientOptions options, string region, bool inventor
             BackupJobs = await PagesAsync(AwsBackup.ListBackupJobs, page => page.BackupJobs, page => page.NextToken, BackupFacts.Job, cancellationToken),
             CopyJobs = await PagesAsync(AwsBackup.ListCopyJobs, page => page.CopyJobs, page => page.NextToken, BackupFacts.Copy, cancellationToken),
             RestoreJobs = await PagesAsync(AwsBackup.ListRestoreJobs, page => page.RestoreJobs, page => page.NextToken, BackupFacts.Restore, cancellationToken),
+            RestoreTests = await RestoreTestsAsync(cancellationToken),
             Deletions = await DeletionsAsync(cancellationToken),
             OptIn = await ReadAsync(
                 async () => (await backup.CallAsync(AwsBackup.DescribeRegionSettings, default, cancellationToken)).ResourceTypeOptInPreference?.ToImmutableDictionary(StringComparer.Ordinal)
@@ -171,6 +172,37 @@ sealed class RegionReader(AwsClientOptions options, string region, bool inventor
             {
                 var selection = await backup.CallAsync(AwsBackup.GetBackupSelection, new SelectionRequest(plan, id), cancellationToken);
                 found.Add(BackupFacts.Selection(selection.BackupSelection ?? throw new JsonException("A selection has no contents."), id));
+            }
+        }
+
+        return found.ToImmutable();
+    });
+
+    Task<Reading<ImmutableArray<RestoreTestReading>>> RestoreTestsAsync(CancellationToken cancellationToken) => ReadAsync(async () =>
+    {
+        var found = ImmutableArray.CreateBuilder<RestoreTestReading>();
+        await foreach (var page in AwsPages.ReadAsync((token, cancel) => backup.CallAsync(AwsBackup.ListRestoreTestingPlans, new BackupPageRequest(token), cancel), page => page.NextToken, cancellationToken))
+        {
+            foreach (var name in All(page.RestoreTestingPlans, plan => plan.RestoreTestingPlanName))
+            {
+                var plan = await backup.CallAsync(AwsBackup.GetRestoreTestingPlan, name, cancellationToken);
+                found.Add(RestoreTestFacts.Plan(plan.RestoreTestingPlan, await TestSelectionsAsync(name, cancellationToken)) ?? throw new JsonException("A restore-testing plan has no contents."));
+            }
+        }
+
+        return found.ToImmutable();
+    });
+
+    Task<Reading<ImmutableArray<RestoreTestSelection>>> TestSelectionsAsync(string plan, CancellationToken cancellationToken) => ReadAsync(async () =>
+    {
+        var found = ImmutableArray.CreateBuilder<RestoreTestSelection>();
+        await foreach (var page in AwsPages.ReadAsync(
+            (token, cancel) => backup.CallAsync(AwsBackup.ListRestoreTestingSelections, new SelectionsRequest(plan, token), cancel), page => page.NextToken, cancellationToken))
+        {
+            foreach (var name in All(page.RestoreTestingSelections, selection => selection.RestoreTestingSelectionName))
+            {
+                var selection = await backup.CallAsync(AwsBackup.GetRestoreTestingSelection, new SelectionRequest(plan, name), cancellationToken);
+                found.Add(RestoreTestFacts.Selection(selection.RestoreTestingSelection) ?? throw new JsonException("A restore-testing selection has no contents."));
             }
         }
 

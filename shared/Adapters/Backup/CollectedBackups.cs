@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json;
 using GovCloud.Adapters.AwsApi;
+using GovCloud.Resilience.Checks;
 using GovCloud.Resilience.Facts;
 
 namespace GovCloud.Adapters.Backup;
@@ -17,6 +18,7 @@ public sealed class CollectedBackups
     readonly Dictionary<(AccountId Account, string Region), CollectedRegion> regions = [];
     readonly List<string> problems = [];
     readonly List<(string Plan, BackupSelectionFacts Facts, string? Id)> selections = [];
+    readonly List<(string File, RestoreTestingSelectionFacts Facts)> testSelections = [];
     readonly List<string> tornEverywhere = [];
 
     /// <summary>Files that were not understood, and what is odd about others, a line each, Japanese.</summary>
@@ -31,6 +33,12 @@ public sealed class CollectedBackups
     public void Add(string name, ReadOnlyMemory<byte> content)
     {
         ArgumentNullException.ThrowIfNull(name);
+        if (IsTable(WithoutMark(content).Span))
+        {
+            AddTable(name, Encoding.UTF8.GetString(WithoutMark(content).Span));
+            return;
+        }
+
         try
         {
             using var json = JsonDocument.Parse(WithoutMark(content));
@@ -56,6 +64,11 @@ public sealed class CollectedBackups
             }
         }
 
+        foreach (var (file, facts) in testSelections)
+        {
+            PlaceTestSelection(file, facts);
+        }
+
         return
         [
             .. regions.GroupBy(pair => pair.Key.Account).OrderBy(group => group.Key.ToString(), StringComparer.Ordinal).Select(group => new BackupReading
@@ -68,10 +81,44 @@ public sealed class CollectedBackups
         ];
     }
 
+    // A selection names its plan and not its place; plans of many accounts have the same name. Its role tells the account.
+    void PlaceTestSelection(string file, RestoreTestingSelectionFacts facts)
+    {
+        var (account, region) = BackupDocument.PlaceOf(file);
+        var owner = ArnText.AccountOf(facts.IamRoleArn) ?? account;
+        var owners = regions.Where(pair => pair.Value.Tests.Knows(facts.RestoreTestingPlanName!) && (owner is null || pair.Key.Account == owner) && (region is null || pair.Key.Region == region)).ToList();
+        if (RestoreTestFacts.Selection(facts) is not { } selection || owners.Count == 0)
+        {
+            problems.Add($"{file}: 復元テストの割り当て {facts.RestoreTestingSelectionName} の計画 {facts.RestoreTestingPlanName} がないか、内容が欠けている");
+            return;
+        }
+
+        owners.ForEach(pair => pair.Value.Tests.AddSelection(facts.RestoreTestingPlanName!, selection));
+    }
+
     // Tools that record AWS's answers put them under a member of this name.
     static JsonElement Unwrapped(JsonElement root) => root.ValueKind == JsonValueKind.Object && root.TryGetProperty("data", out var data) && data.ValueKind == JsonValueKind.Object ? data : root;
 
     static ReadOnlyMemory<byte> WithoutMark(ReadOnlyMemory<byte> content) => content.Span is [0xEF, 0xBB, 0xBF, ..] ? content[3..] : content;
+
+    // What begins like JSON is JSON, however it goes on: a file that is cut off must not become a table.
+    static bool IsTable(ReadOnlySpan<byte> content)
+    {
+        var first = content.IndexOfAnyExcept(" \t\r\n"u8);
+        return first >= 0 && content[first] is not ((byte)'{' or (byte)'[') && content.IndexOf((byte)',') >= 0;
+    }
+
+    void AddTable(string name, string text)
+    {
+        if (new BackupCsv(name, Region, problems).Read(text))
+        {
+            Understood++;
+        }
+        else
+        {
+            problems.Add($"{name}: 何の表か分からない(復旧ポイントかジョブの識別子の列がない)");
+        }
+    }
 
     void AddDocument(string name, JsonElement document)
     {
@@ -85,6 +132,13 @@ public sealed class CollectedBackups
         if (kind == BackupDocumentKind.Selection && BackupDocument.Read(document, BackupJson.Default.BackupSelectionResponse) is { BackupSelection: { } facts, BackupPlanId: { } plan } response)
         {
             selections.Add((plan, facts, response.SelectionId));
+            Understood++;
+            return;
+        }
+
+        if (kind == BackupDocumentKind.TestSelection && BackupDocument.Read(document, BackupJson.Default.RestoreTestingSelectionResponse) is { RestoreTestingSelection: { RestoreTestingPlanName: not null } test })
+        {
+            testSelections.Add((name, test));
             Understood++;
             return;
         }

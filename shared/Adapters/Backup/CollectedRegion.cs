@@ -28,6 +28,9 @@ sealed class CollectedRegion
     readonly List<DeletionAttempt> deletions = [];
     ImmutableDictionary<string, bool>? optIn;
 
+    /// <summary>The restore-testing plans.</summary>
+    public CollectedTests Tests { get; } = new();
+
     /// <summary>A list of this kind was there; with a reason, a part of it is missing.</summary>
     public void Saw(BackupDocumentKind kind, string? gap)
     {
@@ -108,6 +111,7 @@ sealed class CollectedRegion
         BackupJobs = List(BackupDocumentKind.BackupJobs, backupJobs.Values, torn),
         CopyJobs = List(BackupDocumentKind.CopyJobs, copyJobs.Values, torn),
         RestoreJobs = List(BackupDocumentKind.RestoreJobs, restoreJobs.Values, torn),
+        RestoreTests = Tests.Read(Gap(BackupDocumentKind.RestoreTests, torn), Gap(BackupDocumentKind.RestoreTest, torn), NotCollected),
         Deletions = List(BackupDocumentKind.Calls, deletions, torn),
         OptIn = optIn is { } kinds ? Readings.Known(kinds) : Readings.Unknown<ImmutableDictionary<string, bool>>(NotCollected),
     };

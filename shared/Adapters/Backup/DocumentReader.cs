@@ -73,6 +73,16 @@ sealed class DocumentReader(string name, BackupDocumentKind kind, JsonElement do
             case BackupDocumentKind.RestoreJobs:
                 Each(BackupDocument.Read(document, BackupJson.Default.RestoreJobsPage)?.RestoreJobs, job => job.BackupVaultArn ?? PlacedArn(job.SourceResourceArn) ?? PlacedArn(job.RecoveryPointArn), (place, job) => Take(BackupFacts.Restore(job), place.Add));
                 break;
+            case BackupDocumentKind.RestoreTests:
+                Each(BackupDocument.Read(document, BackupJson.Default.RestoreTestingPlansPage)?.RestoreTestingPlans, plan => plan.RestoreTestingPlanArn, (place, plan) => Take(plan.RestoreTestingPlanName, place.Tests.AddName));
+                break;
+            case BackupDocumentKind.RestoreTest:
+                Each([BackupDocument.Read(document, BackupJson.Default.RestoreTestingPlanResponse)!.RestoreTestingPlan!], plan => plan.RestoreTestingPlanArn, (place, plan) => Take(plan.RestoreTestingPlanName is null ? null : plan, place.Tests.Add));
+                break;
+            case BackupDocumentKind.TestSelections:
+                var tests = BackupDocument.Read(document, BackupJson.Default.RestoreTestingSelectionsPage)?.RestoreTestingSelections ?? [];
+                Each(tests.GroupBy(entry => entry.RestoreTestingPlanName, StringComparer.Ordinal), _ => null, (place, plan) => Take(plan.Key, name => place.Tests.Expect(name, plan.Count())));
+                break;
             case BackupDocumentKind.RegionSettings:
                 Each([BackupDocument.Read(document, BackupJson.Default.RegionSettingsResponse)!], _ => null, (place, settings) => place.Add((settings.ResourceTypeOptInPreference ?? new Dictionary<string, bool>(StringComparer.Ordinal)).ToImmutableDictionary(StringComparer.Ordinal)));
                 break;

@@ -33,6 +33,12 @@ public sealed record IncidentChange
     /// <summary>The incident after the decision; none when the finding changes no incident, and then only its delivery is recorded.</summary>
     public Incident? After { get; init; }
 
+    /// <summary>The recovery that was known of a fingerprint without an incident when it was decided; none when none was.</summary>
+    public EarlyRecovery? RecoveryBefore { get; init; }
+
+    /// <summary>A recovery that found no incident and is to be remembered; excludes <see cref="After"/>.</summary>
+    public EarlyRecovery? Recovery { get; init; }
+
     /// <summary>The messages to be sent, at most <see cref="IncidentStore.MostNotifications"/>.</summary>
     public ImmutableArray<Notification> Notifications { get; init; } = [];
 
@@ -40,6 +46,11 @@ public sealed record IncidentChange
 
     internal bool Supersedes => After is not null && Before is not null && !string.Equals(After.Number, Before.Number, StringComparison.Ordinal);
 }
+
+/// <summary>A source told that all is well again before anything was known to be wrong.</summary>
+/// <param name="Fingerprint">Of what.</param>
+/// <param name="At">By the source's clock.</param>
+public sealed record EarlyRecovery(string Fingerprint, DateTimeOffset At);
 
 /// <summary>What became of an <see cref="IncidentChange"/>.</summary>
 public enum CommitOutcome
@@ -57,4 +68,11 @@ public enum CommitOutcome
 /// <summary>What is stored about some fingerprints and deliveries.</summary>
 /// <param name="Heads">The latest incident by fingerprint; absent where there is none.</param>
 /// <param name="Applied">Those of the deliveries that were applied.</param>
-public sealed record IncidentSnapshot(FrozenDictionary<string, Incident> Heads, FrozenSet<DeliveryKey> Applied);
+public sealed record IncidentSnapshot(FrozenDictionary<string, Incident> Heads, FrozenSet<DeliveryKey> Applied)
+{
+    /// <summary>Recoveries that came before any incident, by fingerprint.</summary>
+    public FrozenDictionary<string, EarlyRecovery> Recoveries { get; init; } = FrozenDictionary<string, EarlyRecovery>.Empty;
+
+    /// <summary>Fingerprints whose latest incident is stored and cannot be read. The others are not concerned.</summary>
+    public FrozenDictionary<string, StoredItemException> Unreadable { get; init; } = FrozenDictionary<string, StoredItemException>.Empty;
+}

@@ -10,7 +10,6 @@ namespace GovCloud.Adapters.DynamoDb;
 /// <summary>An incident as an item: the whole of it as JSON, and beside it what is searched by or looked at in the console.</summary>
 static class IncidentItem
 {
-    internal const string Document = "document";
     internal const string Number = "number";
     internal const string Version = "version";
     const string Severity = "severity";
@@ -28,7 +27,7 @@ static class IncidentItem
     internal static Dictionary<string, AttributeValue> Write(Incident incident, string sortKey)
     {
         var item = TableClient.Key(HeadPartition(incident.Fingerprint), sortKey);
-        item[Document] = TableClient.Text(Serialise(incident));
+        item[TableClient.Document] = TableClient.Text(Serialise(incident));
         item[Number] = TableClient.Text(incident.Number);
         item[Version] = TableClient.Number(incident.Version);
         item[IncidentsTable.StatusKey] = TableClient.Text(StatusKey(incident));
@@ -54,9 +53,14 @@ static class IncidentItem
         return item;
     }
 
-    internal static Incident Read(Dictionary<string, AttributeValue> item) =>
-        JsonSerializer.Deserialize(item[Document].S, TriageJsonContext.Default.Incident)
-            ?? throw new JsonException($"The incident {item[IncidentsTable.PartitionKey].S} holds null.");
+    /// <summary>The head of a fingerprint without an incident, whose source has told a recovery.</summary>
+    internal static Dictionary<string, AttributeValue> Write(EarlyRecovery recovery, DateTimeOffset until)
+    {
+        var item = TableClient.Key(HeadPartition(recovery.Fingerprint), IncidentsTable.Head);
+        item[IncidentsTable.RecoveredAt] = TableClient.Time(recovery.At);
+        item[IncidentsTable.TimeToLive] = TableClient.Number(until.ToUnixTimeSeconds());
+        return item;
+    }
 
     /// <summary><c>open</c>, or the month of the recovery in Japan, in which monthly reports look for it.</summary>
     internal static string StatusKey(Incident incident) => incident.Status == IncidentStatus.Open

@@ -16,6 +16,7 @@ public sealed class IncidentStore(TableClient table, TimeProvider time, Random r
 
     const int KeysPerBatchGet = 100;
     const int BatchGetAttempts = 6;
+    const int TransactionAttempts = 6;
 
     // SQS keeps a message for at most 14 days; a delivery cannot come back later.
     static readonly TimeSpan DeliveryLifetime = TimeSpan.FromDays(15);
@@ -29,6 +30,8 @@ public sealed class IncidentStore(TableClient table, TimeProvider time, Random r
             .Concat(deliveries.Distinct().Select(DeliveryItemKey));
         var heads = new Dictionary<string, Incident>(StringComparer.Ordinal);
         var applied = new HashSet<DeliveryKey>();
+        var recoveries = new Dictionary<string, EarlyRecovery>(StringComparer.Ordinal);
+        var unreadable = new Dictionary<string, StoredItemException>(StringComparer.Ordinal);
         foreach (var chunk in keys.Chunk(KeysPerBatchGet))
         {
             await foreach (var item in ReadAsync(chunk, cancellationToken))
@@ -40,12 +43,34 @@ public sealed class IncidentStore(TableClient table, TimeProvider time, Random r
                 }
                 else
                 {
-                    heads[partition[IncidentsTable.FingerprintPrefix.Length..]] = IncidentItem.Read(item);
+                    ReadHead(item, partition[IncidentsTable.FingerprintPrefix.Length..]);
                 }
             }
         }
 
-        return new IncidentSnapshot(heads.ToFrozenDictionary(StringComparer.Ordinal), applied.ToFrozenSet());
+        return new IncidentSnapshot(heads.ToFrozenDictionary(StringComparer.Ordinal), applied.ToFrozenSet())
+        {
+            Recoveries = recoveries.ToFrozenDictionary(StringComparer.Ordinal),
+            Unreadable = unreadable.ToFrozenDictionary(StringComparer.Ordinal),
+        };
+
+        void ReadHead(Dictionary<string, AttributeValue> item, string fingerprint)
+        {
+            if (item.GetValueOrDefault(IncidentsTable.RecoveredAt) is { } recoveredAt)
+            {
+                recoveries[fingerprint] = new EarlyRecovery(fingerprint, TableClient.ReadTime(recoveredAt));
+                return;
+            }
+
+            try
+            {
+                heads[fingerprint] = table.ReadDocument(item, TriageJsonContext.Default.Incident);
+            }
+            catch (StoredItemException damaged)
+            {
+                unreadable[fingerprint] = damaged;
+            }
+        }
     }
 
     /// <summary>
@@ -65,14 +90,21 @@ public sealed class IncidentStore(TableClient table, TimeProvider time, Random r
 
         // The SDK adds a ClientRequestToken and keeps it over its retries: when only the answer was lost, the retry is not taken for a second delivery.
         var request = new TransactWriteItemsRequest { TransactItems = writes };
-        try
+        for (var attempt = 1; ; attempt++)
         {
-            await table.CallAsync("TransactWriteItems", client => client.TransactWriteItemsAsync(request, cancellationToken));
-            return CommitOutcome.Committed;
-        }
-        catch (TransactionCanceledException cancelled)
-        {
-            return Outcome(cancelled.CancellationReasons) ?? throw table.Failure("TransactWriteItems", cancelled);
+            try
+            {
+                await table.CallAsync("TransactWriteItems", client => client.TransactWriteItemsAsync(request, cancellationToken));
+                return CommitOutcome.Committed;
+            }
+            catch (TransactionCanceledException cancelled) when (attempt < TransactionAttempts && IsContended(cancelled.CancellationReasons))
+            {
+                await BackOffAsync(attempt, cancellationToken);
+            }
+            catch (TransactionCanceledException cancelled)
+            {
+                return Outcome(cancelled.CancellationReasons) ?? throw table.Failure("TransactWriteItems", cancelled);
+            }
         }
     }
 
@@ -159,7 +191,12 @@ public sealed class IncidentStore(TableClient table, TimeProvider time, Random r
         List<TransactWriteItem> writes = [PutNew(delivery)];
         if (change.ChangesIncident)
         {
-            writes.Add(PutHead(change.After!, change.Before));
+            writes.Add(PutHead(change.After!, change.Before, change.RecoveryBefore));
+        }
+        else if (change.Recovery is { } recovery)
+        {
+            // A report of the trouble is as late as its delivery at most.
+            writes.Add(PutOver(IncidentItem.Write(recovery, time.GetUtcNow() + DeliveryLifetime), change.RecoveryBefore));
         }
 
         if (change.Supersedes)
@@ -174,9 +211,23 @@ public sealed class IncidentStore(TableClient table, TimeProvider time, Random r
     TransactWriteItem PutNew(Dictionary<string, AttributeValue> item) =>
         new() { Put = new Put { TableName = table.Name, Item = item, ConditionExpression = $"attribute_not_exists({IncidentsTable.PartitionKey})" } };
 
-    TransactWriteItem PutHead(Incident after, Incident? before)
+    /// <summary>Where no incident is, in place of the early recovery that was known.</summary>
+    TransactWriteItem PutOver(Dictionary<string, AttributeValue> item, EarlyRecovery? known)
     {
-        var put = PutNew(IncidentItem.Write(after, IncidentsTable.Head));
+        var put = PutNew(item);
+        if (known is not null)
+        {
+            put.Put.ConditionExpression = "#recoveredAt = :recoveredAt";
+            put.Put.ExpressionAttributeNames = new(StringComparer.Ordinal) { ["#recoveredAt"] = IncidentsTable.RecoveredAt };
+            put.Put.ExpressionAttributeValues = new(StringComparer.Ordinal) { [":recoveredAt"] = TableClient.Time(known.At) };
+        }
+
+        return put;
+    }
+
+    TransactWriteItem PutHead(Incident after, Incident? before, EarlyRecovery? known)
+    {
+        var put = PutOver(IncidentItem.Write(after, IncidentsTable.Head), known);
         if (before is not null)
         {
             // The version alone would also match another incident of the fingerprint that has had as many changes.
@@ -195,7 +246,11 @@ public sealed class IncidentStore(TableClient table, TimeProvider time, Random r
     static CommitOutcome? Outcome(List<CancellationReason>? reasons) => reasons switch
     {
         [{ Code: "ConditionalCheckFailed" }, ..] => CommitOutcome.AlreadyApplied,
-        { } when reasons.Exists(reason => reason.Code is "ConditionalCheckFailed" or "TransactionConflict") => CommitOutcome.Conflict,
+        { } when reasons.Exists(reason => reason.Code is "ConditionalCheckFailed") => CommitOutcome.Conflict,
         _ => null,
     };
+
+    /// <summary>Another transaction was at work on the same items. It says nothing about what is stored: that one may be cancelled, too.</summary>
+    static bool IsContended(List<CancellationReason>? reasons) =>
+        reasons is not null && reasons.Exists(reason => reason.Code is "TransactionConflict") && !reasons.Exists(reason => reason.Code is "ConditionalCheckFailed");
 }

@@ -9,11 +9,11 @@ namespace GovCloud.Adapters.DynamoDb;
 /// <summary>The slots of the linkage. Every write is conditional on what was read.</summary>
 public sealed class LinkageSlotStore(TableClient table)
 {
-    const string Document = "document";
     const string Version = "version";
 
     /// <summary>The slots of an interface from one day to another, both inclusive, in order, strongly consistent.</summary>
     /// <exception cref="TableAccessException">DynamoDB did not answer.</exception>
+    /// <exception cref="StoredItemException">A slot cannot be read; the message names it.</exception>
     public async Task<IReadOnlyList<SlotRecord>> ListAsync(string profile, DateOnly from, DateOnly to, CancellationToken cancellationToken)
     {
         var request = new QueryRequest
@@ -34,7 +34,7 @@ public sealed class LinkageSlotStore(TableClient table)
         do
         {
             var page = await table.CallAsync("Query", client => client.QueryAsync(request, cancellationToken));
-            records.AddRange((page.Items ?? []).Select(Read));
+            records.AddRange((page.Items ?? []).Select(item => table.ReadDocument(item, LinkageJsonContext.Default.SlotRecord)));
             request.ExclusiveStartKey = page.LastEvaluatedKey;
         }
         while (request.ExclusiveStartKey is { Count: > 0 });
@@ -50,7 +50,7 @@ public sealed class LinkageSlotStore(TableClient table)
         ArgumentNullException.ThrowIfNull(record);
         var slot = record.Facts.Slot;
         var item = TableClient.Key(LinkageTable.InterfacePrefix + slot.Interface, LinkageTable.SlotPrefix + slot.Id);
-        item[Document] = TableClient.Text(JsonSerializer.Serialize(record, LinkageJsonContext.Default.SlotRecord));
+        item[TableClient.Document] = TableClient.Text(JsonSerializer.Serialize(record, LinkageJsonContext.Default.SlotRecord));
         item[Version] = TableClient.Number(record.Version);
         var request = new PutItemRequest { TableName = table.Name, Item = item };
         if (record.Version == 1)
@@ -76,7 +76,4 @@ public sealed class LinkageSlotStore(TableClient table)
     }
 
     static string Day(DateOnly day) => LinkageTable.SlotPrefix + day.ToString("yyyyMMdd", CultureInfo.InvariantCulture);
-
-    static SlotRecord Read(Dictionary<string, AttributeValue> item) =>
-        JsonSerializer.Deserialize(item[Document].S, LinkageJsonContext.Default.SlotRecord) ?? throw new JsonException($"The item {item[LinkageTable.SortKey].S} holds null.");
 }

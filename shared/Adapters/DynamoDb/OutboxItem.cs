@@ -8,7 +8,6 @@ namespace GovCloud.Adapters.DynamoDb;
 /// <summary>A message to be sent, as an item.</summary>
 static class OutboxItem
 {
-    internal const string Document = "document";
     internal const string Attempts = "attempts";
     internal const string Uncertain = "uncertain";
     internal const string LastError = "lastError";
@@ -22,14 +21,10 @@ static class OutboxItem
     internal static Dictionary<string, AttributeValue> Pending(Notification notification)
     {
         var item = Key(notification.Id);
-        item[Document] = TableClient.Text(JsonSerializer.Serialize(notification, TriageJsonContext.Default.Notification));
+        item[TableClient.Document] = TableClient.Text(JsonSerializer.Serialize(notification, TriageJsonContext.Default.Notification));
         item[IncidentsTable.OutboxState] = TableClient.Text(PendingState);
         item[IncidentsTable.DueAt] = TableClient.Time(notification.CreatedAt);
         item[Attempts] = TableClient.Number(0);
         return item;
     }
-
-    internal static Notification Read(Dictionary<string, AttributeValue> item) =>
-        JsonSerializer.Deserialize(item[Document].S, TriageJsonContext.Default.Notification)
-            ?? throw new JsonException($"The outbox entry {item[IncidentsTable.PartitionKey].S} holds null.");
 }

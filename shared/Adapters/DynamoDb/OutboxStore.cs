@@ -65,6 +65,7 @@ public sealed class OutboxStore(TableClient table)
     }
 
     /// <summary>Takes the right to send an entry; none when it is not due, somebody else has it, or it is done.</summary>
+    /// <exception cref="StoredItemException">The entry cannot be read. It is given up and on the list of undelivered, which names it.</exception>
     /// <exception cref="TableAccessException">DynamoDB did not answer.</exception>
     public async Task<OutboxLease?> LeaseAsync(string id, DateTimeOffset now, TimeSpan duration, CancellationToken cancellationToken)
     {
@@ -89,7 +90,7 @@ public sealed class OutboxStore(TableClient table)
 
         return new OutboxLease
         {
-            Notification = OutboxItem.Read(before),
+            Notification = await ReadAsync(id, before, until, cancellationToken),
             Attempt = (int)TableClient.ReadNumber(before[OutboxItem.Attempts]) + 1,
             PossiblyRepeated = before[IncidentsTable.OutboxState].S is OutboxItem.SendingState
                 || before.GetValueOrDefault(OutboxItem.Uncertain)?.BOOL == true,
@@ -147,6 +148,24 @@ public sealed class OutboxStore(TableClient table)
     public async Task<bool> GiveUpAsync(OutboxLease lease, DateTimeOffset now, bool uncertain, string reason, CancellationToken cancellationToken) =>
         await ReleaseAsync(lease, OutboxItem.UndeliveredState, now, uncertain, reason, cancellationToken);
 
+    /// <summary>What cannot be read now cannot be read at the next attempt: without an end of its attempts it would be leased for ever and never be missed.</summary>
+    async Task<Notification> ReadAsync(string id, Dictionary<string, AttributeValue> item, DateTimeOffset until, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return table.ReadDocument(item, TriageJsonContext.Default.Notification);
+        }
+        catch (StoredItemException damaged)
+        {
+            var request = UpdateLeased(id, until, "SET #state = :state, #lastError = :reason");
+            request.ExpressionAttributeNames["#lastError"] = OutboxItem.LastError;
+            request.ExpressionAttributeValues[":state"] = TableClient.Text(OutboxItem.UndeliveredState);
+            request.ExpressionAttributeValues[":reason"] = TableClient.Text(damaged.Message);
+            await TryAsync(request, cancellationToken);
+            throw;
+        }
+    }
+
     async Task<bool> ReleaseAsync(OutboxLease lease, string state, DateTimeOffset dueAt, bool uncertain, string reason, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(lease);
@@ -164,11 +183,16 @@ public sealed class OutboxStore(TableClient table)
     UpdateItemRequest UpdateLeased(OutboxLease lease, string update)
     {
         ArgumentNullException.ThrowIfNull(lease);
-        var request = Update(lease.Notification.Id, update, "#state = :leased AND #dueAt = :until");
+        return UpdateLeased(lease.Notification.Id, lease.Until, update);
+    }
+
+    UpdateItemRequest UpdateLeased(string id, DateTimeOffset until, string update)
+    {
+        var request = Update(id, update, "#state = :leased AND #dueAt = :until");
         request.ExpressionAttributeValues = new(StringComparer.Ordinal)
         {
             [":leased"] = TableClient.Text(OutboxItem.SendingState),
-            [":until"] = TableClient.Time(lease.Until),
+            [":until"] = TableClient.Time(until),
         };
         request.ReturnValues = "ALL_OLD";
         return request;

@@ -24,11 +24,11 @@ public enum StatementCommitOutcome
 /// <summary>The index of statements. Every write is conditional on what was read, so that a replay changes nothing and nobody overwrites what he has not seen.</summary>
 public sealed class StatementStore(TableClient table)
 {
-    const string Document = "document";
     const string JudgedAt = "judgedAt";
 
     /// <summary>The statements of a month by revision, strongly consistent.</summary>
     /// <exception cref="TableAccessException">DynamoDB did not answer.</exception>
+    /// <exception cref="StoredItemException">A statement cannot be read; the message names it.</exception>
     public async Task<IReadOnlyList<StatementEntry>> ListAsync(CostMonth month, CancellationToken cancellationToken)
     {
         var request = new QueryRequest
@@ -47,7 +47,7 @@ public sealed class StatementStore(TableClient table)
         do
         {
             var page = await table.CallAsync("Query", client => client.QueryAsync(request, cancellationToken));
-            entries.AddRange((page.Items ?? []).Select(item => Read(item[Document].S)));
+            entries.AddRange((page.Items ?? []).Select(item => table.ReadDocument(item, ClosingJson.Default.StatementEntry)));
             request.ExclusiveStartKey = page.LastEvaluatedKey;
         }
         while (request.ExclusiveStartKey is { Count: > 0 });
@@ -57,9 +57,10 @@ public sealed class StatementStore(TableClient table)
 
     /// <summary>What was found when a month was last looked at, strongly consistent; none where nobody has looked.</summary>
     /// <exception cref="TableAccessException">DynamoDB did not answer.</exception>
+    /// <exception cref="StoredItemException">It cannot be read; the message names it.</exception>
     public async Task<MonthStatus?> FindStatusAsync(CostMonth month, CancellationToken cancellationToken) =>
         await GetAsync(StatusKey(month), cancellationToken) is { } item
-            ? JsonSerializer.Deserialize(item[Document].S, ClosingJson.Default.MonthStatus) ?? throw new JsonException($"The status of {month} holds null.")
+            ? table.ReadDocument(item, ClosingJson.Default.MonthStatus)
             : null;
 
     /// <summary>Keeps what was found. What was judged for a later instant stays.</summary>
@@ -69,7 +70,7 @@ public sealed class StatementStore(TableClient table)
     {
         ArgumentNullException.ThrowIfNull(status);
         var item = StatusKey(status.Month);
-        item[Document] = TableClient.Text(JsonSerializer.Serialize(status, ClosingJson.Default.MonthStatus));
+        item[TableClient.Document] = TableClient.Text(JsonSerializer.Serialize(status, ClosingJson.Default.MonthStatus));
         item[JudgedAt] = TableClient.Time(status.JudgedAt);
         return await TryPutAsync(
             new PutItemRequest
@@ -92,7 +93,7 @@ public sealed class StatementStore(TableClient table)
         var (before, after) = change;
         Refuse(before, after);
         var item = EntryKey(after.Month, after.Revision);
-        item[Document] = TableClient.Text(Write(after));
+        item[TableClient.Document] = TableClient.Text(Write(after));
         var request = new PutItemRequest { TableName = table.Name, Item = item };
         if (before is null)
         {
@@ -101,7 +102,7 @@ public sealed class StatementStore(TableClient table)
         else
         {
             request.ConditionExpression = "#document = :before";
-            request.ExpressionAttributeNames = new(StringComparer.Ordinal) { ["#document"] = Document };
+            request.ExpressionAttributeNames = new(StringComparer.Ordinal) { ["#document"] = TableClient.Document };
             request.ExpressionAttributeValues = new(StringComparer.Ordinal) { [":before"] = TableClient.Text(Write(before)) };
         }
 
@@ -112,7 +113,7 @@ public sealed class StatementStore(TableClient table)
 
         // The SDK tries again when an answer was lost: the second attempt then finds the first one's work.
         var stored = await GetAsync(EntryKey(after.Month, after.Revision), cancellationToken);
-        return stored is not null && string.Equals(stored[Document].S, item[Document].S, StringComparison.Ordinal) ? StatementCommitOutcome.AlreadyDone : StatementCommitOutcome.Conflict;
+        return stored is not null && string.Equals(stored[TableClient.Document].S, item[TableClient.Document].S, StringComparison.Ordinal) ? StatementCommitOutcome.AlreadyDone : StatementCommitOutcome.Conflict;
     }
 
     /// <summary>The sort key of a revision.</summary>
@@ -165,6 +166,4 @@ public sealed class StatementStore(TableClient table)
         TableClient.Key(Partition(month), SortKeyOf(revision));
 
     static string Write(StatementEntry entry) => JsonSerializer.Serialize(entry, ClosingJson.Default.StatementEntry);
-
-    static StatementEntry Read(string document) => JsonSerializer.Deserialize(document, ClosingJson.Default.StatementEntry) ?? throw new JsonException("A statement's item holds null.");
 }

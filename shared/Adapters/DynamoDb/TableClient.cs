@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
 using Amazon.Runtime;
@@ -9,6 +11,9 @@ namespace GovCloud.Adapters.DynamoDb;
 /// <summary>A table: its name, how attributes are written, and what failures are called. All our tables have the same names for their keys.</summary>
 public sealed class TableClient(IAmazonDynamoDB client, string name)
 {
+    /// <summary>The attribute that holds an item's document.</summary>
+    internal const string Document = "document";
+
     // Fixed width and UTC, so that the text sorts as the time does.
     const string TimeFormat = "yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'";
 
@@ -42,6 +47,24 @@ public sealed class TableClient(IAmazonDynamoDB client, string name)
             throw Failure(api, failure);
         }
     }
+
+    /// <summary>The document of an item, which all our tables keep as JSON in one attribute.</summary>
+    /// <exception cref="StoredItemException">It is missing, no JSON, or not what it should be.</exception>
+    internal T ReadDocument<T>(Dictionary<string, AttributeValue> item, JsonTypeInfo<T> type)
+        where T : class
+    {
+        try
+        {
+            return item.GetValueOrDefault(Document)?.S is { } text && JsonSerializer.Deserialize(text, type) is { } document ? document : throw Unreadable(item, null);
+        }
+        catch (Exception damaged) when (damaged is JsonException or FormatException or ArgumentException)
+        {
+            throw Unreadable(item, damaged);
+        }
+    }
+
+    StoredItemException Unreadable(Dictionary<string, AttributeValue> item, Exception? inner) =>
+        new(name, item.GetValueOrDefault(IncidentsTable.PartitionKey)?.S ?? "?", item.GetValueOrDefault(IncidentsTable.SortKey)?.S ?? "?", inner);
 
     internal TableAccessException Failure(string api, Exception inner) =>
         new($"{api} on table {name} failed: {(inner as AmazonServiceException)?.ErrorCode ?? inner.GetType().Name}: {inner.Message}", inner);

@@ -21,8 +21,8 @@ public sealed class CostObjects(IAmazonS3 s3)
 {
     const long LargestInput = 16 << 20;
 
-    /// <summary>The objects below a prefix, by key; none where the bucket is not there or may not be listed.</summary>
-    /// <exception cref="IOException">S3 could not be reached.</exception>
+    /// <summary>The objects below a prefix, by key; none where the bucket is not there.</summary>
+    /// <exception cref="IOException">S3 refused or could not be reached.</exception>
     public async Task<IReadOnlyList<CostObject>> ListAsync(string bucket, string prefix, CancellationToken cancellationToken)
     {
         var request = new ListObjectsV2Request { BucketName = bucket, Prefix = prefix };
@@ -39,14 +39,27 @@ public sealed class CostObjects(IAmazonS3 s3)
 
             return found;
         }
-        catch (AmazonS3Exception absent) when (absent.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.Forbidden)
+        catch (AmazonS3Exception absent) when (absent.StatusCode == HttpStatusCode.NotFound)
         {
-            // An account whose cost is not collected has no bucket: the month then waits for it by name.
             return [];
         }
         catch (Exception failure) when (IsS3(failure))
         {
             throw new IOException($"S3 ListObjectsV2 s3://{bucket}/{prefix} failed.", failure);
+        }
+    }
+
+    /// <summary>The objects under a prefix of a bucket of another account, which may not exist or not be open to us: none then, and the month waits for the account by name.</summary>
+    /// <exception cref="IOException">S3 could not be reached.</exception>
+    public async Task<IReadOnlyList<CostObject>> ListOfAccountAsync(string bucket, string prefix, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ListAsync(bucket, prefix, cancellationToken);
+        }
+        catch (IOException refused) when (refused.InnerException is AmazonS3Exception { StatusCode: HttpStatusCode.Forbidden })
+        {
+            return [];
         }
     }
 

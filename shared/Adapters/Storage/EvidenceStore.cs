@@ -1,26 +1,27 @@
 using System.Globalization;
 using System.Net;
-using Amazon.Runtime;
 using Amazon.S3;
 using Amazon.S3.Model;
 
 namespace GovCloud.Adapters.Storage;
 
-/// <summary>Keeps the evidence of audits in S3: one object a day and kind, and the latest besides for the next audit to compare with.</summary>
+/// <summary>Keeps what audits find out in S3: the evidence under its chain, the latest besides for the next audit to compare with, and parts of runs that are not closed yet.</summary>
 /// <param name="s3">S3.</param>
-/// <param name="bucket">The bucket; versioned, so that a second audit of a day replaces nothing.</param>
-/// <param name="kind">The kind of audit; the first part of the keys.</param>
-public sealed class EvidenceStore(IAmazonS3 s3, string bucket, string kind)
+/// <param name="chain">The chain of the audit; its bucket and its folder hold everything else, too.</param>
+public sealed class EvidenceStore(IAmazonS3 s3, EvidenceChain chain)
 {
-    string Latest => $"{kind}/latest.json";
+    readonly string bucket = chain.Bucket;
+    readonly BucketReader objects = new(s3, chain.Bucket);
+
+    string Latest => $"{chain.Name}/latest.json";
 
     /// <summary>The latest evidence; none where there is none yet.</summary>
     /// <exception cref="IOException">S3 refused or could not be reached.</exception>
-    public Task<byte[]?> ReadLatestAsync(CancellationToken cancellationToken) => GetAsync(Latest, cancellationToken);
+    public Task<byte[]?> ReadLatestAsync(CancellationToken cancellationToken) => objects.ReadAsync(Latest, cancellationToken);
 
     /// <summary>A part of a run; none where it has not come in.</summary>
     /// <exception cref="IOException">S3 refused or could not be reached.</exception>
-    public Task<byte[]?> ReadPartAsync(string run, int part, CancellationToken cancellationToken) => GetAsync(PartKey(run, part), cancellationToken);
+    public Task<byte[]?> ReadPartAsync(string run, int part, CancellationToken cancellationToken) => objects.ReadAsync(PartKey(run, part), cancellationToken);
 
     /// <summary>Writes a part of a run, unless it is there already: what is there stays.</summary>
     /// <exception cref="IOException">S3 refused or could not be reached; the same may be tried again.</exception>
@@ -36,41 +37,40 @@ public sealed class EvidenceStore(IAmazonS3 s3, string bucket, string kind)
         }
     }
 
-    /// <summary>Writes evidence and returns where.</summary>
+    /// <summary>The answers of a part; none where they are gone.</summary>
     /// <exception cref="IOException">S3 refused or could not be reached.</exception>
-    public async Task<string> WriteAsync(DateOnly day, ReadOnlyMemory<byte> evidence, CancellationToken cancellationToken)
-    {
-        var key = $"{kind}/{day.ToString("yyyy/MM/dd", CultureInfo.InvariantCulture)}.json";
-        await PutAsync(key, evidence, onlyOnce: false, cancellationToken);
-        return $"s3://{bucket}/{key}";
-    }
+    public Task<byte[]?> ReadAnswersAsync(string run, string name, CancellationToken cancellationToken) => objects.ReadAsync(AnswersKey(run, name), cancellationToken);
+
+    /// <summary>Writes the answers of a part, packed.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="name">A name that no other contents have.</param>
+    /// <param name="content">The answers.</param>
+    /// <param name="cancellationToken">Stops the writing.</param>
+    /// <exception cref="IOException">S3 refused or could not be reached; the same may be tried again.</exception>
+    public Task WriteAnswersAsync(string run, string name, ReadOnlyMemory<byte> content, CancellationToken cancellationToken) =>
+        PutAsync(AnswersKey(run, name), content, onlyOnce: false, cancellationToken, "application/gzip");
+
+    /// <summary>Keeps the evidence of an audit.</summary>
+    /// <param name="at">The audit's instant.</param>
+    /// <param name="evidence">JSON.</param>
+    /// <param name="cancellationToken">Ends the writing.</param>
+    /// <exception cref="IOException">S3 refused or could not be reached.</exception>
+    public Task<EvidenceReceipt> KeepAsync(DateTimeOffset at, ReadOnlyMemory<byte> evidence, CancellationToken cancellationToken) =>
+        chain.AppendAsync(at, [new EvidenceContent("audit.json", "application/json", evidence)], cancellationToken);
 
     /// <summary>Makes evidence the one that the next audit compares with.</summary>
     /// <exception cref="IOException">S3 refused or could not be reached.</exception>
     public Task MarkLatestAsync(ReadOnlyMemory<byte> evidence, CancellationToken cancellationToken) => PutAsync(Latest, evidence, onlyOnce: false, cancellationToken);
 
-    string PartKey(string run, int part) => string.Create(CultureInfo.InvariantCulture, $"{kind}/runs/{run}/{part:0000}.json");
+    /// <summary>Writes a file beside the latest evidence, in place of the one before: for those who need what stands now and no history.</summary>
+    /// <exception cref="IOException">S3 refused or could not be reached.</exception>
+    public Task ReplaceAsync(string name, ReadOnlyMemory<byte> content, CancellationToken cancellationToken) => PutAsync($"{chain.Name}/{name}", content, onlyOnce: false, cancellationToken);
 
-    async Task<byte[]?> GetAsync(string key, CancellationToken cancellationToken)
-    {
-        try
-        {
-            using var response = await s3.GetObjectAsync(new GetObjectRequest { BucketName = bucket, Key = key }, cancellationToken);
-            using var content = new MemoryStream();
-            await response.ResponseStream.CopyToAsync(content, cancellationToken);
-            return content.ToArray();
-        }
-        catch (AmazonS3Exception absent) when (absent.StatusCode == HttpStatusCode.NotFound)
-        {
-            return null;
-        }
-        catch (Exception e) when (e is AmazonServiceException or AmazonClientException or HttpRequestException or TimeoutException)
-        {
-            throw new IOException($"S3 GetObject s3://{bucket}/{key} failed.", e);
-        }
-    }
+    string PartKey(string run, int part) => string.Create(CultureInfo.InvariantCulture, $"{chain.Name}/runs/{run}/{part:0000}.json");
 
-    async Task PutAsync(string key, ReadOnlyMemory<byte> content, bool onlyOnce, CancellationToken cancellationToken)
+    string AnswersKey(string run, string name) => $"{chain.Name}/runs/{run}/{name}";
+
+    async Task PutAsync(string key, ReadOnlyMemory<byte> content, bool onlyOnce, CancellationToken cancellationToken, string contentType = "application/json")
     {
         try
         {
@@ -80,13 +80,13 @@ public sealed class EvidenceStore(IAmazonS3 s3, string bucket, string kind)
                     BucketName = bucket,
                     Key = key,
                     InputStream = new MemoryStream(content.ToArray(), writable: false),
-                    ContentType = "application/json",
+                    ContentType = contentType,
                     IfNoneMatch = onlyOnce ? "*" : null,
                     UseChunkEncoding = false,
                 },
                 cancellationToken);
         }
-        catch (Exception e) when (e is AmazonServiceException or AmazonClientException or HttpRequestException or TimeoutException)
+        catch (Exception e) when (CostObjects.IsS3(e))
         {
             throw new IOException($"S3 PutObject s3://{bucket}/{key} failed.", e);
         }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using GovCloud.Estates;
+using GovCloud.Policies;
 
 namespace GovCloud.Access;
 
@@ -38,7 +39,7 @@ public sealed record AccessGrant(AccessRole Role, SessionPolicy? Narrowing)
     public bool IsScoped => !IsEmergency && RolePolicies.IsScoped(Role);
 
     /// <summary>Whether its session policy lets an action through.</summary>
-    public bool LetsThrough(string action) => Narrowing is null || Narrowing.Actions.Any(pattern => Proof.PolicyText.Matches(pattern, action, ignoreCase: true));
+    public bool LetsThrough(string action) => Narrowing is null || Narrowing.Actions.Any(pattern => PolicyText.Matches(pattern, action, ignoreCase: true));
 
     /// <summary>The tags of what it may touch.</summary>
     public ImmutableDictionary<string, string> Tags()

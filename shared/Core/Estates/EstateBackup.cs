@@ -80,7 +80,7 @@ public sealed record BackupExclusion
     public required DateOnly Until { get; init; }
 
     /// <summary>Whether it excludes a resource on a day.</summary>
-    public bool Covers(AccountId account, string arn, DateOnly day) => (Accounts.IsEmpty || Accounts.Contains(account)) && day <= Until && Wildcard.Matches(Arn, arn);
+    public bool Covers(AccountId account, string arn, DateOnly day) => (Accounts.IsEmpty || Accounts.Contains(account)) && day <= Until && PolicyText.Matches(Arn, arn);
 }
 
 /// <summary>A backup class: one or several schedules, and what they must achieve.</summary>

@@ -53,6 +53,15 @@ public sealed record AccountEvidence : AuditEvidence
     public Reading<ImmutableArray<AnalyzerFinding>> UnusedAccess { get; init; } =
         Readings.Unknown<ImmutableArray<AnalyzerFinding>>("IAM Access Analyzer の未使用アクセスの検出結果が" + NotCollected);
 
+    /// <summary>What users and roles may use and used, of those that it was asked for.</summary>
+    public Reading<ImmutableArray<IdentityUse>> ServiceUse { get; init; } = Readings.Unknown<ImmutableArray<IdentityUse>>("サービスの最終アクセス情報が" + NotCollected);
+
+    /// <summary>Calls of the root user that CloudTrail recorded since the last audit, or in the 90 days that it keeps.</summary>
+    public Reading<ImmutableArray<RecordedCall>> RootCalls { get; init; } = Readings.Unknown<ImmutableArray<RecordedCall>>("CloudTrail のルートユーザーの記録が" + NotCollected);
+
+    /// <summary>Names of permission sets of which the account does not have the latest version.</summary>
+    public Reading<ImmutableArray<string>> OutdatedPermissionSets { get; init; } = Readings.Unknown<ImmutableArray<string>>("権限セットの配布の状態が" + NotCollected);
+
     /// <summary>The account's tags.</summary>
     public Reading<ImmutableDictionary<string, string>> Tags { get; init; } = Readings.Unknown<ImmutableDictionary<string, string>>("アカウントのタグが" + NotCollected);
 

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using GovCloud.Audit;
 using GovCloud.Estates;
 
 namespace GovCloud.Inventory;
@@ -47,6 +49,21 @@ public sealed record SsoAssignment(string PermissionSet, bool OfGroup, string Pr
 /// <param name="UpdatedAt">When it was last seen.</param>
 public sealed record AnalyzerFinding(string Id, string Type, string Resource, DateTimeOffset? UpdatedAt);
 
+/// <summary>What a user or role may use of AWS, and what it used of it.</summary>
+/// <param name="Arn">ARN of the user or role.</param>
+/// <param name="Services">The services that its policies allow; unknown where AWS has not worked it out.</param>
+public sealed record IdentityUse(string Arn, Reading<ImmutableArray<ServiceUse>> Services);
+
+/// <summary>A service that a user or role may use.</summary>
+/// <param name="Service">As in actions: <c>s3</c>.</param>
+/// <param name="LastUsedAt">When it was used last; none for not within the days that AWS remembers.</param>
+public sealed record ServiceUse(string Service, DateTimeOffset? LastUsedAt);
+
+/// <summary>A call that CloudTrail recorded.</summary>
+/// <param name="Name">The call: <c>ConsoleLogin</c>.</param>
+/// <param name="At">When it was made.</param>
+public sealed record RecordedCall(string Name, DateTimeOffset At);
+
 /// <summary>The organization.</summary>
 /// <param name="Id">Its id.</param>
 /// <param name="ManagementAccount">Its management account, which in Government Cloud is the Digital Agency's; not known from ListAccounts.</param>
@@ -76,3 +93,37 @@ public sealed record OrganizationAccount
     /// <summary>When it joined.</summary>
     public DateTimeOffset? JoinedAt { get; init; }
 }
+
+/// <summary>A policy of the organization as it is there.</summary>
+public sealed record PolicyReading
+{
+    /// <summary>Its id.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>Its name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary><c>SERVICE_CONTROL_POLICY</c> or <c>TAG_POLICY</c>.</summary>
+    public required string Type { get; init; }
+
+    /// <summary>Whether it is AWS's own, such as <c>FullAWSAccess</c>.</summary>
+    public bool AwsManaged { get; init; }
+
+    /// <summary>Its contents, a JSON text; not read of AWS's own.</summary>
+    public string? Content { get; init; }
+
+    /// <summary>What it is attached to.</summary>
+    public ImmutableArray<PolicyAttachment> Targets { get; init; } = [];
+}
+
+/// <summary>What a policy is attached to.</summary>
+/// <param name="Id">Id of the root, organizational unit or account.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="IsUnit">Whether it is an organizational unit.</param>
+public sealed record PolicyAttachment(string Id, string Name, bool IsUnit);
+
+/// <summary>What the daily audit of the baseline says about the version in an account.</summary>
+/// <param name="Account">The account.</param>
+/// <param name="Met">Whether the version is the one that the estate asks for; none where that audit could not tell.</param>
+/// <param name="Reason">What it found, Japanese.</param>
+public sealed record BaselineStanding(AccountId Account, bool? Met, string Reason);

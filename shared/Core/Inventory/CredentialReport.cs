@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using GovCloud.Accounts;
+using GovCloud.Audit;
 
 namespace GovCloud.Inventory;
 
@@ -36,6 +37,13 @@ public sealed record CredentialReport
 
         var columns = heading.Cells.Select((name, index) => (name, index)).ToDictionary(column => column.name, column => column.index, StringComparer.Ordinal);
         return new() { Rows = [.. rows.Select(row => Row(row, columns, heading.Cells.Length))] };
+    }
+
+    /// <summary>A report that was written in the future tells of clocks that differ, and is not believed.</summary>
+    public static Reading<CredentialReport> Believable(Reading<CredentialReport> report, DateTimeOffset at, TimeSpan skew)
+    {
+        ArgumentNullException.ThrowIfNull(report);
+        return report.Match(known => known.GeneratedAt > at + skew, _ => false) ? Readings.Unknown<CredentialReport>("認証情報レポートの作成日時が未来です。時計のずれを確かめてください") : report;
     }
 
     static CredentialRow Row(CsvLine line, Dictionary<string, int> columns, int width)

@@ -9,10 +9,13 @@ public static class InventoryChecks
 {
     /// <summary>Those of one account.</summary>
     public static ImmutableArray<AuditCheck<AccountEvidence>> OfAccount { get; } =
-        [.. RootUserChecks.All, .. UserChecks.All, .. CredentialChecks.All, .. GrantChecks.All, .. TrustChecks.All, .. RoleUseChecks.All, .. AccountChecks.All, .. AssignmentChecks.All];
+        [.. RootUserChecks.All, .. UserChecks.All, .. CredentialChecks.All, .. GrantChecks.All, .. TrustChecks.All, .. RoleUseChecks.All, .. ServiceUseChecks.All, .. AccountChecks.All, .. AssignmentChecks.All];
 
     /// <summary>Those of ledger, organization and estate.</summary>
-    public static ImmutableArray<AuditCheck<EstateEvidence>> OfEstate { get; } = [.. LedgerChecks.All, .. OwnerChecks.All];
+    public static ImmutableArray<AuditCheck<EstateEvidence>> OfEstate { get; } = [.. LedgerChecks.All, .. OwnerChecks.All, .. PolicyChecks.All];
+
+    /// <summary>Whether last access to services is told of a user or role: it is as old as the limit, and was used at all of late.</summary>
+    public static bool AsksForServiceUse(InventoryLimits limits, DateTimeOffset? createdAt, DateTimeOffset? lastUsedAt, DateTimeOffset at) => ServiceUseChecks.IsTold(limits, createdAt, lastUsedAt, at);
 
     /// <summary>What they are.</summary>
     public static ImmutableArray<CheckDefinition> Definitions { get; } = [.. OfAccount.Select(check => check.Definition), .. OfEstate.Select(check => check.Definition)];

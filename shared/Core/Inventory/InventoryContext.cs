@@ -53,6 +53,9 @@ public sealed class InventoryContext
     /// <summary>Names of roles for emergencies besides those of the estate, such as the baseline's.</summary>
     public ImmutableArray<string> BreakGlassRoles { get; init; } = [];
 
+    /// <summary>Names of the roles by which audits read accounts. That they are used says nothing about whether the account is.</summary>
+    public ImmutableArray<string> AuditRoles { get; init; } = [];
+
     /// <summary>
     /// Whether an account is no outsider: it stands in estate, ledger or organization, or the estate lets its people in. By its whole number, never
     /// by a part of it.
@@ -84,11 +87,17 @@ public sealed record InventoryLimits
     /// <summary>How long a role, or an account as a whole, may be unused. AWS remembers 400 days.</summary>
     public int UnusedRoleDays { get; init; } = 90;
 
+    /// <summary>How long a service that a user or role may use may be unused.</summary>
+    public int UnusedServiceDays { get; init; } = 90;
+
     /// <summary>The fewest characters of a password (CIS 1.8).</summary>
     public int PasswordLength { get; init; } = 14;
 
     /// <summary>How many earlier passwords are refused (CIS 1.9).</summary>
     public int RememberedPasswords { get; init; } = 24;
+
+    /// <summary>How old the last audit of the baseline may be.</summary>
+    public TimeSpan BaselineAge { get; init; } = TimeSpan.FromDays(3);
 
     /// <summary>How far clocks may differ before a reading of the future is not believed.</summary>
     public TimeSpan ClockSkew { get; init; } = TimeSpan.FromMinutes(5);

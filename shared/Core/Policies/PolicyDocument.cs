@@ -3,73 +3,32 @@ using System.Text.Json;
 
 namespace GovCloud.Policies;
 
-/// <summary>A policy of IAM's language, read strictly: what is not understood is an error, because a part that is left out would make a proof worthless.</summary>
+/// <summary>A policy of IAM's language.</summary>
 /// <remarks>Source: AWS IAM user guide, "Grammar of the IAM JSON policy language".</remarks>
 public sealed record PolicyDocument
 {
+    /// <summary>Where it stands, for messages; empty where that is plain.</summary>
+    public string Name { get; init; } = "";
+
+    /// <summary>Whether <c>${…}</c> is a variable: so since the version of 2012-10-17, which a policy has to name.</summary>
+    public bool HasVariables { get; init; }
+
     /// <summary>Its statements.</summary>
     public required ImmutableArray<PolicyStatement> Statements { get; init; }
 
-    /// <summary>Reads a policy whose values are plain texts.</summary>
+    /// <summary>Reads a policy whose values are plain texts, strictly: a part that is left out would make a proof worthless.</summary>
     /// <exception cref="FormatException">It holds something that is not of the language.</exception>
-    public static PolicyDocument Read(JsonElement policy) => new() { Statements = [.. Items(policy.GetProperty("Statement")).Select(Statement)] };
-
-    static PolicyStatement Statement(JsonElement statement)
+    public static PolicyDocument Read(JsonElement policy)
     {
-        string[] known = ["Sid", "Effect", "Principal", "NotPrincipal", "Action", "NotAction", "Resource", "NotResource", "Condition"];
-        if (statement.EnumerateObject().Select(member => member.Name).FirstOrDefault(name => !known.Contains(name, StringComparer.Ordinal)) is { } other)
-        {
-            throw new FormatException($"A statement has '{other}', which the policy language does not know.");
-        }
-
-        return new PolicyStatement
-        {
-            Sid = statement.TryGetProperty("Sid", out var sid) ? sid.GetString() ?? "" : "",
-            Allows = statement.GetProperty("Effect").GetString() switch
-            {
-                "Allow" => true,
-                "Deny" => false,
-                var effect => throw new FormatException($"A statement has the effect '{effect}'."),
-            },
-            Principals = Principals(statement, "Principal"),
-            NotPrincipals = Principals(statement, "NotPrincipal"),
-            Actions = Texts(statement, "Action"),
-            NotActions = Texts(statement, "NotAction"),
-            Resources = Texts(statement, "Resource"),
-            NotResources = Texts(statement, "NotResource"),
-            Conditions = statement.TryGetProperty("Condition", out var condition) ? [.. Conditions(condition)] : [],
-        };
+        var read = new PolicyReader(static value => throw new FormatException($"A text is expected in a policy, not {value.GetRawText()}.")).Document("", policy);
+        return read.Statements.FirstOrDefault(statement => statement.Problem is not null) is { Problem: { } problem } ? throw new FormatException(problem) : read;
     }
 
-    static IEnumerable<PolicyCondition> Conditions(JsonElement condition) =>
-        from test in condition.EnumerateObject()
-        from key in test.Value.EnumerateObject()
-        select new PolicyCondition(test.Name, key.Name, [.. Items(key.Value).Select(Text)]);
-
-    static ImmutableArray<PolicyPrincipal>? Principals(JsonElement statement, string name)
-    {
-        if (!statement.TryGetProperty(name, out var principal))
-        {
-            return null;
-        }
-
-        return principal.ValueKind == JsonValueKind.String
-            ? [new PolicyPrincipal("AWS", Text(principal))]
-            : [.. principal.EnumerateObject().SelectMany(kind => Items(kind.Value).Select(value => new PolicyPrincipal(kind.Name, Text(value))))];
-    }
-
-    static ImmutableArray<string>? Texts(JsonElement statement, string name) => statement.TryGetProperty(name, out var value) ? [.. Items(value).Select(Text)] : null;
-
-    static IEnumerable<JsonElement> Items(JsonElement value) => value.ValueKind == JsonValueKind.Array ? value.EnumerateArray() : [value];
-
-    static string Text(JsonElement value) => value.ValueKind switch
-    {
-        JsonValueKind.String => value.GetString()!,
-        JsonValueKind.True => "true",
-        JsonValueKind.False => "false",
-        JsonValueKind.Number => value.GetRawText(),
-        _ => throw new FormatException($"A text is expected in a policy, not {value.GetRawText()}."),
-    };
+    /// <summary>Reads a policy that may hold more than is understood. What is not becomes a statement of which nobody can say whether it applies, never one that is missing.</summary>
+    /// <param name="name">Where it stands.</param>
+    /// <param name="policy">The policy.</param>
+    /// <param name="resolve">Gives an intrinsic function its text; <see langword="null"/> where that is not known.</param>
+    public static PolicyDocument Read(string name, JsonElement policy, Func<JsonElement, string?> resolve) => new PolicyReader(resolve).Document(name, policy);
 }
 
 /// <summary>A statement. Of each pair one is there, or none.</summary>
@@ -101,6 +60,9 @@ public sealed record PolicyStatement
 
     /// <summary>All of them must hold.</summary>
     public ImmutableArray<PolicyCondition> Conditions { get; init; } = [];
+
+    /// <summary>What of it is not understood, so that nobody can say whether it applies, nor whether it allows or denies; null where all is.</summary>
+    public string? Problem { get; init; }
 }
 
 /// <summary>A principal of a statement.</summary>

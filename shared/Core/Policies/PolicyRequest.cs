@@ -29,6 +29,9 @@ public sealed class PolicyContext : IEnumerable<string>
 {
     readonly Dictionary<string, ImmutableArray<string>> values = new(StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>Whether every key of the request is listed, so that one that is not is absent; else nobody knows.</summary>
+    public bool IsComplete { get; init; }
+
     /// <summary>Adds a key; without a value it is known to be absent.</summary>
     public void Add(string key, params ReadOnlySpan<string> known) => values[key] = [.. known];
 
@@ -37,7 +40,8 @@ public sealed class PolicyContext : IEnumerable<string>
 
     System.Collections.IEnumerator System.Collections.IEnumerable.GetEnumerator() => GetEnumerator();
 
-    internal bool TryGetValues(string key, out ImmutableArray<string> known) => values.TryGetValue(key, out known);
+    /// <summary>Values of a key: none where it is absent, null where nobody knows.</summary>
+    internal ImmutableArray<string>? Find(string key) => values.TryGetValue(key, out var known) ? known : IsComplete ? [] : null;
 }
 
 /// <summary>What policies say about a request.</summary>
@@ -60,3 +64,21 @@ public enum PolicyAnswer
 /// <param name="Answer">What.</param>
 /// <param name="Reason">Name of the statement that decided, or what is not understood.</param>
 public readonly record struct PolicyDecision(PolicyAnswer Answer, string Reason);
+
+/// <summary>What comes of a request.</summary>
+public enum AccessOutcome
+{
+    /// <summary>It is denied.</summary>
+    Denied,
+
+    /// <summary>It cannot be told from the policies.</summary>
+    Unknown,
+
+    /// <summary>It is allowed.</summary>
+    Allowed,
+}
+
+/// <summary>What comes of a request, and by which statement.</summary>
+/// <param name="Outcome">The outcome.</param>
+/// <param name="By">The policy and statement that decides; where none allows, that is said.</param>
+public readonly record struct AccessDecision(AccessOutcome Outcome, string By);

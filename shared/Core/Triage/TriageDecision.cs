@@ -33,6 +33,12 @@ public sealed record TriageDecision
     /// <summary>The incident after the decision; none when nothing is stored (suppressed, or a recovery of nothing).</summary>
     public Incident? Incident { get; init; }
 
+    /// <summary>
+    /// The source's instant of a recovery that found no incident: what it tells of the time before comes late, and must not open an incident that nobody will close.
+    /// None for every other decision, and where a later recovery is known already.
+    /// </summary>
+    public DateTimeOffset? RecoveredAt { get; init; }
+
     /// <summary>The incident needs a number of its own before it is stored.</summary>
     public bool NeedsNumber => Incident is { Number.Length: 0 };
 

@@ -17,7 +17,14 @@ public sealed class TriageEngine(EstateIndex estate)
     /// <param name="alert">The alert.</param>
     /// <param name="current">The latest incident of the alert's fingerprint, or none.</param>
     /// <param name="now">The instant of the decision.</param>
-    public TriageDecision Decide(Alert alert, Incident? current, DateTimeOffset now)
+    public TriageDecision Decide(Alert alert, Incident? current, DateTimeOffset now) => Decide(alert, current, recovered: null, now);
+
+    /// <summary>Decides on one alert of whose fingerprint a recovery may be known that came before any incident.</summary>
+    /// <param name="alert">The alert.</param>
+    /// <param name="current">The latest incident of the alert's fingerprint, or none.</param>
+    /// <param name="recovered">The latest <see cref="TriageDecision.RecoveredAt"/> of the fingerprint, or none.</param>
+    /// <param name="now">The instant of the decision.</param>
+    public TriageDecision Decide(Alert alert, Incident? current, DateTimeOffset? recovered, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(alert);
         // A clock that runs ahead at the source must not make everything that follows look old.
@@ -41,9 +48,9 @@ public sealed class TriageEngine(EstateIndex estate)
         {
             AlertStatus.Notice => draft with { Rule = "notice", Reason = "状態変化の通知であり、対応を要する事象でも復旧でもないため、インシデントにしません。" },
             _ when IsOlder(alert, current) => Older(draft, current!),
-            AlertStatus.Suppressed => SuppressedAtSource(draft, current, now),
-            AlertStatus.Resolved => Recovery(draft, current, now),
-            _ => Active(draft, current, now),
+            AlertStatus.Suppressed => SuppressedAtSource(draft, current, recovered, now),
+            AlertStatus.Resolved => Recovery(draft, current, recovered, now),
+            _ => Active(draft, current, recovered, now),
         };
     }
 
@@ -82,8 +89,10 @@ public sealed class TriageEngine(EstateIndex estate)
         };
     }
 
-    TriageDecision SuppressedAtSource(TriageDecision draft, Incident? current, DateTimeOffset now) => draft with
+    TriageDecision SuppressedAtSource(TriageDecision draft, Incident? current, DateTimeOffset? recovered, DateTimeOffset now) => draft with
     {
+        // An alarm whose actions are suppressed may still be in alarm.
+        RecoveredAt = current is null && draft.Alert.Category != AlertCategory.Monitoring ? Early(draft, recovered) : null,
         Disposition = Disposition.Suppressed,
         Rule = "suppressed-at-source",
         Reason = "検出元で抑制済み(SUPPRESSED)のため、インシデントにしません。",
@@ -97,12 +106,14 @@ public sealed class TriageEngine(EstateIndex estate)
         },
     };
 
-    TriageDecision Recovery(TriageDecision draft, Incident? current, DateTimeOffset now)
+    static DateTimeOffset? Early(TriageDecision draft, DateTimeOffset? recovered) => recovered >= draft.Alert.UpdatedAt ? null : draft.Alert.UpdatedAt;
+
+    TriageDecision Recovery(TriageDecision draft, Incident? current, DateTimeOffset? recovered, DateTimeOffset now)
     {
         var recovery = draft with { Disposition = Disposition.Recovery };
         return current switch
         {
-            null => recovery with { Rule = "nothing-open", Reason = "正常な状態の通知です。対応中のインシデントはありません。" },
+            null => recovery with { Rule = "nothing-open", Reason = "正常な状態の通知です。対応中のインシデントはありません。", RecoveredAt = Early(draft, recovered) },
             { Status: IncidentStatus.Resolved } => recovery with
             {
                 Rule = "already-resolved",
@@ -119,7 +130,7 @@ public sealed class TriageEngine(EstateIndex estate)
         };
     }
 
-    TriageDecision Active(TriageDecision draft, Incident? current, DateTimeOffset now)
+    TriageDecision Active(TriageDecision draft, Incident? current, DateTimeOffset? recovered, DateTimeOffset now)
     {
         if (SuppressionRules.Find(policy, draft.Alert, draft.Severity, now) is { } suppression)
         {
@@ -132,6 +143,7 @@ public sealed class TriageEngine(EstateIndex estate)
 
         return current switch
         {
+            null when draft.Alert.UpdatedAt < recovered => Overtaken(draft, recovered.Value, now),
             null => New(draft, null, now),
             { Status: IncidentStatus.Open } => Repeat(draft, current, now),
             _ => Seen(draft.Alert, now) - current.ResolvedAt <= TimeSpan.FromDays(policy.ReopenWithinDays) ? Recurrence(draft, current, now) : New(draft, current, now),
@@ -174,6 +186,19 @@ public sealed class TriageEngine(EstateIndex estate)
                 EstateDigest = estate.Digest,
                 Version = (previous?.Version ?? 0) + 1,
             },
+        };
+    }
+
+    /// <summary>The recovery came first, as a queue without an order may deliver them: what began is over, and people read so.</summary>
+    TriageDecision Overtaken(TriageDecision draft, DateTimeOffset recovered, DateTimeOffset now)
+    {
+        var begun = New(draft, null, now);
+        return begun with
+        {
+            Rule = "recovered-before",
+            Reason = "発生より先に復旧の通知が届いていたため、復旧済みのインシデントとして記録します。",
+            Notify = NotificationKind.Recovery,
+            Incident = begun.Incident! with { Status = IncidentStatus.Resolved, ResolvedAt = recovered, SourceUpdatedAt = recovered },
         };
     }
 

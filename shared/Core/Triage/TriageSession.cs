@@ -11,6 +11,7 @@ public sealed class TriageSession
     readonly TriageEngine engine;
     readonly IncidentNumbering numbering;
     readonly Dictionary<string, Incident> incidents = new(StringComparer.Ordinal);
+    readonly Dictionary<string, DateTimeOffset> recoveries = new(StringComparer.Ordinal);
     readonly Dictionary<string, long> sequences = new(StringComparer.Ordinal);
 
     /// <summary>Begins with no incidents.</summary>
@@ -28,7 +29,13 @@ public sealed class TriageSession
     /// <summary>Decides on an alert and remembers the outcome.</summary>
     public TriageDecision Apply(Alert alert, DateTimeOffset now)
     {
-        var decision = engine.Decide(alert, incidents.GetValueOrDefault(Fingerprint.Of(alert)), now);
+        var fingerprint = Fingerprint.Of(alert);
+        var decision = engine.Decide(alert, incidents.GetValueOrDefault(fingerprint), recoveries.TryGetValue(fingerprint, out var recovered) ? recovered : null, now);
+        if (decision.RecoveredAt is { } early)
+        {
+            recoveries[fingerprint] = early;
+        }
+
         if (decision.NeedsNumber)
         {
             var scope = numbering.Scope(now);

@@ -14,6 +14,7 @@ public static class AttestationSheets
 {
     const string IdMark = "確認番号: ";
     const int AnswerColumn = 6;
+    const long MostCharacters = 50_000_000;
 
     static readonly ImmutableArray<string> Headings = ["番号", "アカウント", "アカウント名", "種類", "対象", "内容", "回答(継続・変更・廃止)", "回答者", "回答日", "備考"];
 
@@ -24,8 +25,15 @@ public static class AttestationSheets
         return new()
         {
             Name = "棚卸の確認",
-            Preamble = [string.Create(CultureInfo.InvariantCulture, $"アカウント棚卸の確認 {campaign.DueOn:yyyy-MM-dd}までに、右の4列に記入してください"), IdMark + campaign.Id],
+            Preamble =
+            [
+                string.Create(CultureInfo.InvariantCulture, $"アカウント棚卸の確認 {campaign.DueOn:yyyy-MM-dd}までに、色の付いた4列に記入してください"), IdMark + campaign.Id,
+                "回答は「継続」「変更」「廃止」から選び、回答者は部署と氏名、回答日は 2026-10-15 のように記入します。ご本人のアカウントは、ほかの方が確かめてください。",
+            ],
             Headings = Headings,
+            Inputs = [AnswerColumn, AnswerColumn + 1, AnswerColumn + 2, AnswerColumn + 3],
+            Choices = ImmutableDictionary<int, ImmutableArray<string>>.Empty.Add(AnswerColumn, ["継続", "変更", "廃止"]),
+            FrozenColumns = 1,
             Rows = [.. campaign.Items.Select(item => Row(item, campaign.Answers.FirstOrDefault(answer => answer.Number == item.Number)))],
             Paper = SheetPaper.A3,
         };
@@ -62,14 +70,26 @@ public static class AttestationSheets
     }
 
     /// <summary>Reads a workbook that was filled in, as Excel saves it.</summary>
+    /// <param name="workbook">The workbook.</param>
     /// <returns>The campaign's id that it names, empty where it names none, and its rows.</returns>
     /// <exception cref="FileFormatException">It is no workbook.</exception>
     public static (string Id, ImmutableArray<AttestationRow> Rows) Read(Stream workbook)
     {
-        using var document = SpreadsheetDocument.Open(workbook, isEditable: false);
+        // Small files may unpack to large ones.
+        using var document = SpreadsheetDocument.Open(workbook, isEditable: false, new OpenSettings { MaxCharactersInPart = MostCharacters });
         var part = document.WorkbookPart?.WorksheetParts.FirstOrDefault() ?? throw new FileFormatException("The workbook has no sheet.");
         var shared = document.WorkbookPart.SharedStringTablePart?.SharedStringTable.Elements<SharedStringItem>().Select(TextOf).ToList() ?? [];
         var rows = part.Worksheet.Descendants<Row>().Select(row => (Index: (int)(row.RowIndex?.Value ?? 0), Cells: Cells(row, shared))).ToList();
+        return Answers(rows);
+    }
+
+    /// <summary>Reads the same table as CSV, as Excel saves it: UTF-8 or Shift_JIS. The campaign's id stands above the headings, as in the workbook.</summary>
+    /// <exception cref="FormatException">It is no CSV.</exception>
+    public static (string Id, ImmutableArray<AttestationRow> Rows) ReadCsv(ReadOnlySpan<byte> csv) =>
+        Answers([.. CsvRows.Read(csv).Select(row => (row.Line, row.Cells.Index().ToDictionary(cell => cell.Index, cell => cell.Item)))]);
+
+    static (string Id, ImmutableArray<AttestationRow> Rows) Answers(List<(int Index, Dictionary<int, string> Cells)> rows)
+    {
         var id = rows.SelectMany(row => row.Cells.Values).FirstOrDefault(text => text.StartsWith(IdMark, StringComparison.Ordinal))?[IdMark.Length..].Trim() ?? "";
         var heading = rows.FindIndex(row => row.Cells.GetValueOrDefault(0) == Headings[0]);
         return (id,
@@ -79,12 +99,14 @@ public static class AttestationSheets
         ]);
     }
 
+    internal static string KindOf(AttestationItem item) => item.Kind switch { SubjectKind.Account => "アカウント", SubjectKind.User => "利用者", SubjectKind.Role => "ロール", _ => "割り当て" };
+
     static ImmutableArray<string> Row(AttestationItem item, AttestationAnswer? answer) =>
     [
         item.Number.ToString(CultureInfo.InvariantCulture),
         item.Account.ToString(),
         item.AccountName,
-        item.Kind switch { SubjectKind.Account => "アカウント", SubjectKind.User => "利用者", SubjectKind.Role => "ロール", _ => "割り当て" },
+        KindOf(item),
         item.Subject,
         item.Description,
         answer?.Decision switch { AttestationDecision.Keep => "継続", AttestationDecision.Change => "変更", AttestationDecision.Remove => "廃止", _ => "" },

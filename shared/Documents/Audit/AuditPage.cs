@@ -28,13 +28,11 @@ public static class AuditPage
         Section(body, "対応が必要なもの", [.. shown.Where(result => result.Demands(Severity.Info)).OrderByDescending(result => result.Check.Severity).ThenBy(result => result.Outcome is NotKnown)]);
         Section(body, "例外承認されているもの", [.. shown.Where(result => result.Outcome is Waived)]);
         Section(body, "適合・対象外", [.. shown.Where(result => result.Outcome is Passed or NotApplicable)]);
-        body.Append("<section><h2>入力</h2><p>要約値 ").Append(run.InputDigest).Append("</p><table><thead><tr><th>名前</th><th>SHA-256</th></tr></thead><tbody>");
-        foreach (var input in run.Inputs)
+        if (!run.Inputs.IsEmpty)
         {
-            Row(body, input.Name, input.Sha256);
+            Inputs(body, run);
         }
 
-        body.Append("</tbody></table></section>");
         return Page(title, $"{JapanTime.Format(run.At)} 時点", body);
     }
 
@@ -55,6 +53,17 @@ public static class AuditPage
         }
 
         return Page("監査の検査一覧", "検査そのものから作られる", body);
+    }
+
+    static void Inputs(StringBuilder body, AuditRun run)
+    {
+        body.Append("<section><h2>入力</h2><p>要約値 ").Append(run.InputDigest).Append("</p><table><thead><tr><th>名前</th><th>SHA-256</th></tr></thead><tbody>");
+        foreach (var input in run.Inputs)
+        {
+            Row(body, input.Name, input.Sha256);
+        }
+
+        body.Append("</tbody></table></section>");
     }
 
     static void Section(StringBuilder body, string heading, List<AuditResult> results)
@@ -82,7 +91,7 @@ public static class AuditPage
         body.Append("</tbody></table></section>");
     }
 
-    static void Row(StringBuilder body, params ReadOnlySpan<string> cells)
+    internal static void Row(StringBuilder body, params ReadOnlySpan<string> cells)
     {
         body.Append("<tr>");
         foreach (var cell in cells)
@@ -93,8 +102,8 @@ public static class AuditPage
         body.Append("</tr>");
     }
 
-    static string Page(string title, string subtitle, StringBuilder body) =>
-        $"<!DOCTYPE html>\n<html lang=\"ja\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><title>{Escaping.Html(title)}</title><style>{Style()} td {{ overflow-wrap: anywhere; }} .results td:nth-child(-n+2), .results td:nth-child(4) {{ white-space: nowrap; }} .facts td:first-child {{ width: 8em; color: var(--dim); }}</style></head>"
+    internal static string Page(string title, string subtitle, StringBuilder body) =>
+        $"<!DOCTYPE html>\n<html lang=\"ja\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><title>{Escaping.Html(title)}</title><style>{Style()} td {{ overflow-wrap: anywhere; }} .results td:nth-child(-n+2), .results td:nth-child(4) {{ white-space: nowrap; }} .confirmed td:not(:last-child):not(:nth-last-child(2)) {{ min-width: 3.5em; }} .confirmed td:first-child, .confirmed th {{ white-space: nowrap; }} .facts td:first-child {{ width: 8em; color: var(--dim); }}</style></head>"
         + $"<body><header><h1>{Escaping.Html(title)}</h1><p class=\"estate\">{Escaping.Html(subtitle)}</p></header><main>{body}</main></body></html>\n";
 
     static string Style()

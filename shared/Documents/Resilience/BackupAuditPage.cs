@@ -39,10 +39,12 @@ public static class BackupAuditPage
     }
 
     /// <summary>The map alone: a section of a page. A sign stands for every colour, so that it is read on paper and by those who do not see colours.</summary>
-    public static string Section(BackupHeatMap map)
+    /// <param name="map">The map.</param>
+    /// <param name="heading">What stands above it, in plain text.</param>
+    public static string Section(BackupHeatMap map, string heading = "団体・業務ごとの復旧可否(日別)")
     {
         ArgumentNullException.ThrowIfNull(map);
-        var html = new StringBuilder("<section><h2>団体・業務ごとの復旧可否(日別)</h2>");
+        var html = new StringBuilder("<section><h2>").Append(Escaping.Html(heading)).Append("</h2>");
         if (map.Rows.IsEmpty)
         {
             return html.Append("<p>業務のアカウントが読み取られていません。</p></section>").ToString();
@@ -78,7 +80,7 @@ public static class BackupAuditPage
         return html.Append("</tbody></table></div></section>").ToString();
     }
 
-    const string Style =
+    internal const string Style =
         """
         .heat-legend { list-style: none; margin: 0 0 12px; padding: 0; display: flex; flex-wrap: wrap; gap: 6px 20px; font-size: 13px; }
         .heat-legend li { display: flex; align-items: center; gap: 7px; white-space: nowrap; }

@@ -27,6 +27,12 @@ public sealed record SpreadsheetSheet
     /// <summary>Columns at the left that stay in sight, 0 to all but one.</summary>
     public int FrozenColumns { get; init; }
 
+    /// <summary>Columns that people fill in, from 0: they are marked by their colour.</summary>
+    public ImmutableArray<int> Inputs { get; init; } = [];
+
+    /// <summary>What a column offers to choose from, by the column from 0; anything else is refused by Excel.</summary>
+    public ImmutableDictionary<int, ImmutableArray<string>> Choices { get; init; } = ImmutableDictionary<int, ImmutableArray<string>>.Empty;
+
     /// <summary>What it is printed on, landscape, one page wide.</summary>
     public SheetPaper Paper { get; init; }
 }

@@ -39,12 +39,17 @@ public static class SpreadsheetWriter
             [
                 .. sheet.Preamble.Select((line, index) => new WorkbookRow([WorkbookCell.Text(line, index == 0 ? CellStyle.Title : CellStyle.Plain)])),
                 new WorkbookRow([.. sheet.Headings.Select(h => WorkbookCell.Text(h, CellStyle.Heading))]),
-                .. sheet.Rows.Select(row => new WorkbookRow([.. row.Select(cell => WorkbookCell.Text(cell))])),
+                .. sheet.Rows.Select(row => new WorkbookRow([.. row.Select((cell, column) => WorkbookCell.Text(cell, sheet.Inputs.Contains(column) ? CellStyle.TextInput : CellStyle.Text))])),
             ],
             FrozenRows = headingRow,
             FrozenColumns = sheet.FrozenColumns,
             RepeatedRow = headingRow,
             Filter = string.Create(CultureInfo.InvariantCulture, $"A{headingRow}:{WorkbookCell.At(sheet.Headings.Length - 1, headingRow + sheet.Rows.Length)}"),
+            Choices = sheet.Rows.IsEmpty ? [] :
+            [
+                .. sheet.Choices.OrderBy(choice => choice.Key).Select(choice =>
+                    new WorkbookChoice($"{WorkbookCell.At(choice.Key, headingRow + 1)}:{WorkbookCell.At(choice.Key, headingRow + sheet.Rows.Length)}", choice.Value)),
+            ],
             Paper = sheet.Paper,
         };
     }

@@ -40,6 +40,9 @@ public sealed record WorkbookSheet
     /// <summary>Cells that are one, as references.</summary>
     public ImmutableArray<string> Merged { get; init; } = [];
 
+    /// <summary>Cells that offer values to choose from.</summary>
+    public ImmutableArray<WorkbookChoice> Choices { get; init; } = [];
+
     /// <summary>What it is printed on, one page wide.</summary>
     public SheetPaper Paper { get; init; }
 
@@ -49,6 +52,11 @@ public sealed record WorkbookSheet
     /// <summary>What stands in the middle of every printed page's head, such as 例.</summary>
     public string Mark { get; init; } = "";
 }
+
+/// <summary>Cells that offer values to choose from.</summary>
+/// <param name="Range">The cells, as a reference.</param>
+/// <param name="Values">The values, without commas and quotes; 255 characters in all, as Excel asks.</param>
+public sealed record WorkbookChoice(string Range, ImmutableArray<string> Values);
 
 /// <summary>A row.</summary>
 /// <param name="Cells">Its cells from the first column on.</param>
@@ -183,4 +191,7 @@ public enum CellStyle
 
     /// <summary>Something that does not agree.</summary>
     Warning,
+
+    /// <summary>Text that people fill in.</summary>
+    TextInput,
 }

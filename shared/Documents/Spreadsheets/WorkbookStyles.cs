@@ -97,6 +97,7 @@ static class WorkbookStyles
         CellStyle.SumPercent => new Look(Percent, Font: 2, Fill: 3, Border: true, Alignment: Middle),
         CellStyle.GeneralInput => new Look(Plain, Font: 3, Border: true, Alignment: Middle),
         CellStyle.Centered => new Look(General, Border: true, Alignment: "horizontal=\"center\" vertical=\"center\" wrapText=\"1\""),
+        CellStyle.TextInput => new Look(TextFormat, Fill: 4, Border: true, Alignment: MiddleText),
         CellStyle.Warning => new Look(General, Font: 8, Fill: 5, Border: true, Alignment: "horizontal=\"center\" vertical=\"center\" wrapText=\"1\""),
         _ => throw new ArgumentOutOfRangeException(nameof(style), style, "No such style."),
     };

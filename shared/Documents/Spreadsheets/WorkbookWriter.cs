@@ -173,6 +173,17 @@ public static class WorkbookWriter
             xml.WriteRaw("</mergeCells>");
         }
 
+        if (!sheet.Choices.IsEmpty)
+        {
+            xml.WriteRaw(string.Create(CultureInfo.InvariantCulture, $"<dataValidations count=\"{sheet.Choices.Length}\">"));
+            foreach (var choice in sheet.Choices)
+            {
+                xml.WriteRaw($"<dataValidation type=\"list\" allowBlank=\"1\" showErrorMessage=\"1\" sqref=\"{choice.Range}\"><formula1>\"{Escaping.Html(string.Join(',', choice.Values))}\"</formula1></dataValidation>");
+            }
+
+            xml.WriteRaw("</dataValidations>");
+        }
+
         var (orientation, paper) = (sheet.Portrait ? "portrait" : "landscape", sheet.Paper == SheetPaper.A3 ? 8 : 9);
         xml.WriteRaw("<printOptions horizontalCentered=\"1\"/><pageMargins left=\"0.5\" right=\"0.5\" top=\"0.7\" bottom=\"0.6\" header=\"0.3\" footer=\"0.3\"/>");
         xml.WriteRaw(string.Create(CultureInfo.InvariantCulture, $"<pageSetup paperSize=\"{paper}\" fitToHeight=\"0\" orientation=\"{orientation}\"/>"));

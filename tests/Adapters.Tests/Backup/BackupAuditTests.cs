@@ -20,15 +20,12 @@ namespace GovCloud.Adapters.Tests.Backup;
 [SuppressMessage("Design", "CA1001", Justification = "xunit disposes through IAsyncLifetime.")]
 public sealed class BackupAuditTests : IAsyncLifetime
 {
-    const string Points = "GET /backup-vaults/govcloud-small/recovery-points/";
-
     // Saturday 07:00 in Japan.
     static readonly DateTimeOffset Now = new(2026, 11, 20, 22, 0, 0, TimeSpan.Zero);
 
-    static readonly EstateIndex Estate = Index();
+    static readonly EstateIndex Estate = BackupAnswers.Index(1);
     static readonly string Account = Estate.Estate.Accounts[0].Id.ToString();
     static readonly string Database = $"arn:aws:rds:ap-northeast-1:{Account}:db:main";
-    static readonly string Vault = $"arn:aws:backup:ap-northeast-1:{Account}:backup-vault:govcloud-{Estate.Estate.Profile.Name}";
 
     AccountCloud cloud = null!;
     BackupReader accounts = null!;
@@ -41,17 +38,7 @@ public sealed class BackupAuditTests : IAsyncLifetime
         accounts = new BackupReader(cloud.Options, Estate.Estate.Profile, new DynamoDb.ManualTime(Now));
         events = new AwsClient<EventBridge>(cloud.Options);
         s3 = cloud.S3();
-        Answer("GET /backup-vaults/", $$"""{"BackupVaultList":[{"BackupVaultName":"govcloud-{{Estate.Estate.Profile.Name}}","BackupVaultArn":"{{Vault}}","Locked":true,"MinRetentionDays":7,"MaxRetentionDays":3650,"NumberOfRecoveryPoints":1}]}""");
-        Answer($"GET /backup-vaults/govcloud-{Estate.Estate.Profile.Name}/access-policy", """{"Policy":"{\"Statement\":[{\"Effect\":\"Deny\",\"Principal\":\"*\",\"Action\":\"backup:*\",\"Resource\":\"*\"}]}"}""");
-        Answer(PointsOfVault, Page(Point(Now.AddHours(-10))));
-        Answer("GET /resources/", """{"Results":[]}""");
-        Answer("GET /backup/plans/", """{"BackupPlansList":[]}""");
-        Answer("GET /backup-jobs/", """{"BackupJobs":[]}""");
-        Answer("GET /copy-jobs/", """{"CopyJobs":[]}""");
-        Answer("GET /restore-jobs/", $$"""{"RestoreJobs":[{"RestoreJobId":"r1","SourceResourceArn":"{{Database}}","Status":"COMPLETED","CreationDate":1.7632E9,"CompletionDate":1.763203E9}]}""");
-        Answer("GET /account-settings", """{"ResourceTypeOptInPreference":{"RDS":true}}""");
-        Answer("SelectResourceConfig", JsonSerializer.Serialize(new { Results = new[] { JsonSerializer.Serialize(new { arn = Database, resourceType = "AWS::RDS::DBInstance", tags = Array.Empty<object>() }) } }));
-        Answer("LookupEvents", """{"Events":[]}""");
+        BackupAnswers.Give(cloud, Estate, Now);
     }
 
     public async Task DisposeAsync()
@@ -68,7 +55,8 @@ public sealed class BackupAuditTests : IAsyncLifetime
         var response = await RunAsync("{}");
 
         Assert.Equal(("pass", Database), (Of("BKP-010").Outcome, Of("BKP-010").Subject));
-        Assert.Equal("s3://evidence/backup/2026/11/21.json", response.GetProperty("evidence").GetString());
+        Assert.Equal(cloud.Objects[response.GetProperty("evidence").GetString()!], Assert.Single(cloud.Kept("backup")));
+        Assert.StartsWith("backup:1:", response.GetProperty("head").GetString(), StringComparison.Ordinal);
         Assert.Equal(Record().Answers.Count(answer => answer.Outcome == "pass"), response.GetProperty("summary").GetProperty("pass").GetInt32());
         Assert.Equal("fail", Of("BKP-003").Outcome);
     }
@@ -150,34 +138,11 @@ public sealed class BackupAuditTests : IAsyncLifetime
         Assert.All(cloud.Calls, call => Assert.Matches("^(GET /|AssumeRole|S3|PutEvents|SelectResourceConfig|LookupEvents)", call));
     }
 
-    static EstateIndex Index()
-    {
-        var index = Events.Estate();
-        var estate = index.Estate with
-        {
-            Accounts = [index.Estate.Accounts[0] with { System = null, Environment = DeploymentEnvironment.Production }],
-            Calendars = [new WorkCalendar { Id = "desk", Name = "窓口" }],
-            Backup = new EstateBackup
-            {
-                Calendar = "desk",
-                Classes =
-                [
-                    new BackupClass { Id = "standard", Name = "一般", Schedules = [new BackupSchedule { Name = "daily", At = new TimeOnly(20, 30), RetentionDays = 35 }] },
-                ],
-                Assignments = [new BackupAssignment { Class = "standard" }],
-                RestoreTest = new RestoreTest { Resources = [RestorableResource.Rds] },
-            },
-        };
-        return new EstateIndex(estate, "digest");
-    }
+    static string PointsOfVault => BackupAnswers.PointsOfVault(Estate);
 
-    static string PointsOfVault => Points.Replace("govcloud-small", $"govcloud-{Estate.Estate.Profile.Name}", StringComparison.Ordinal);
+    static string Page(string point) => BackupAnswers.Page(point);
 
-    static string Page(string point) => $$"""{"RecoveryPoints":[{{point}}]}""";
-
-    static string Point(DateTimeOffset created) => string.Create(CultureInfo.InvariantCulture, $$"""
-        {"RecoveryPointArn":"arn:aws:rds:ap-northeast-1:{{Account}}:snapshot:awsbackup:job-{{created.ToUnixTimeSeconds()}}","BackupVaultArn":"{{Vault}}","ResourceArn":"{{Database}}","ResourceType":"RDS","Status":"COMPLETED","CreationDate":{{created.ToUnixTimeSeconds()}}.5,"CompletionDate":{{created.ToUnixTimeSeconds() + 600}},"IsEncrypted":true,"Lifecycle":{"DeleteAfterDays":35} }
-        """);
+    static string Point(DateTimeOffset created) => BackupAnswers.Point(Estate, created);
 
     void Answer(string operation, string body) => cloud.Answers[operation] = (200, body);
 
@@ -186,14 +151,15 @@ public sealed class BackupAuditTests : IAsyncLifetime
 
     string Event(string check) => cloud.Events.First(detail => detail.Contains($"\"type\":\"backup-audit-{check}\"", StringComparison.Ordinal));
 
-    BackupAuditRecord Record() => BackupAuditRecord.Read(Encoding.UTF8.GetBytes(cloud.Objects["backup/2026/11/21.json"]));
+    BackupAuditRecord Record() => BackupAuditRecord.Read(Encoding.UTF8.GetBytes(cloud.Kept("backup")[^1]));
 
     RecordedAnswer Of(string check) => Assert.Single(Record().Answers, answer => answer.Check == check);
 
     async Task<JsonElement> RunAsync(string input)
     {
         var time = new DynamoDb.ManualTime(Now);
-        var handler = new BackupAuditHandler(Estate, accounts, new EvidenceStore(s3, "evidence", "backup"), new OperationsBus(events, "govcloud-ops"), time, NullLogger.Instance);
+        var report = new BackupReport(new EvidenceStore(s3, AccountCloud.Chain(s3, "backup")), new OperationsBus(events, "govcloud-ops"), NullLogger.Instance);
+        var handler = new BackupAuditHandler(Estate, new BackupJudgement(Estate, accounts, time, NullLogger.Instance), report, null, time);
         using var output = new MemoryStream();
         await handler.HandleAsync(Encoding.UTF8.GetBytes(input), output, new LambdaContext { AwsRequestId = "request", Deadline = Now.AddMinutes(1), Time = time }, default);
         return JsonDocument.Parse(output.ToArray()).RootElement;

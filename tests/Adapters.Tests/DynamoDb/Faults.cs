@@ -16,6 +16,9 @@ sealed class Faults
     /// <summary>How many TransactWriteItems are carried out while their answer is lost on the way.</summary>
     public int LoseAnswers { get; set; }
 
+    /// <summary>How many TransactWriteItems are cancelled because another transaction is at work on the same items.</summary>
+    public int Contend { get; set; }
+
     /// <summary>Runs before a request is passed on, with its operation and body.</summary>
     public Func<string, Task>? Before { get; set; }
 
@@ -30,6 +33,12 @@ sealed class Faults
             if (faults.Refuse?.Invoke(operation + " " + body) is { } code)
             {
                 return Answer(HttpStatusCode.BadRequest, $$"""{"__type":"com.amazonaws.dynamodb.v20120810#{{code}}","message":"made by a test"}""");
+            }
+
+            if (operation is "TransactWriteItems" && faults.Contend > 0)
+            {
+                faults.Contend--;
+                return Answer(HttpStatusCode.BadRequest, """{"__type":"com.amazonaws.dynamodb.v20120810#TransactionCanceledException","Message":"made by a test","CancellationReasons":[{"Code":"TransactionConflict"},{"Code":"None"}]}""");
             }
 
             if (operation is "BatchGetItem" && faults.LeaveUnread > 0)

@@ -94,6 +94,24 @@ public sealed class OutboxStoreTests(DynamoDbFixture dynamoDb)
     }
 
     [Fact]
+    public async Task An_entry_that_cannot_be_read_is_named_on_the_list_of_undelivered_and_never_leased_again()
+    {
+        var (outbox, table) = await WithEntryAsync();
+        var item = Assert.Single(await dynamoDb.ItemsAsync(table.Name, IncidentsTable.OutboxPrefix));
+        item["document"].S = item["document"].S[..40];
+        await dynamoDb.Client.PutItemAsync(table.Name, item);
+
+        var damaged = await Assert.ThrowsAsync<StoredItemException>(() => outbox.LeaseAsync("n1", Now, Lease, default));
+
+        Assert.Contains("OUTBOX#n1", damaged.Message, StringComparison.Ordinal);
+        Assert.Null(await outbox.LeaseAsync("n1", Now.AddYears(1), Lease, default));
+        Assert.Empty(await DueAsync(outbox, Now.AddYears(1)));
+        var listed = Assert.Single(await dynamoDb.ItemsAsync(table.Name, IncidentsTable.OutboxPrefix));
+        Assert.Equal("undelivered", listed[IncidentsTable.OutboxState].S);
+        Assert.Contains("OUTBOX#n1", listed["lastError"].S, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_new_entry_can_be_sent_by_a_function_whose_clock_is_a_little_behind()
     {
         var (outbox, _) = await WithEntryAsync();

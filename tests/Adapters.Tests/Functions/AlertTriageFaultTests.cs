@@ -34,6 +34,39 @@ public sealed class AlertTriageFaultTests(DynamoDbFixture dynamoDb)
     }
 
     [Fact]
+    public async Task A_damaged_incident_fails_only_its_own_messages_and_counts_them_once_it_is_mended()
+    {
+        var triage = await TriageHarness.CreateAsync(dynamoDb);
+        await triage.InvokeAsync([Events.Alarm("a"), Events.Alarm("b")]);
+        var before = await triage.DamageAsync("INC-2026-000001");
+        string[] bodies = [Events.Alarm("a", minute: 1), Events.Alarm("b", minute: 1), Events.Alarm("c")];
+
+        Assert.Equal(["m0"], await triage.InvokeAsync(bodies));
+        Assert.Contains(before["pk"].S, Assert.Single(triage.Errors).Message, StringComparison.Ordinal);
+
+        await triage.PutAsync(before);
+        Assert.Empty(await triage.InvokeAsync(bodies));
+        Assert.Equal([2, 2, 1], (await triage.HeadsAsync()).Select(incident => incident.Count));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(100)]
+    public async Task People_are_told_of_what_cannot_be_read_also_when_another_transaction_was_in_the_way(int conflicts)
+    {
+        var triage = await TriageHarness.CreateAsync(dynamoDb);
+
+        if ((await triage.InvokeAsync(["{"], new Faults { Contend = conflicts })).Length > 0)
+        {
+            Assert.Empty(await triage.OutboxAsync());
+            Assert.Empty(await triage.InvokeAsync(["{"]));
+        }
+
+        Assert.All(await triage.OutboxAsync(), message => Assert.Equal(Triage.NotificationKind.Quarantine, message.Kind));
+        Assert.NotEmpty(await triage.OutboxAsync());
+    }
+
+    [Fact]
     public async Task The_same_message_delivered_to_two_functions_at_once_counts_once()
     {
         var triage = await TriageHarness.CreateAsync(dynamoDb);

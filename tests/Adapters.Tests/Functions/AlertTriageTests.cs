@@ -47,6 +47,48 @@ public sealed class AlertTriageTests(DynamoDbFixture dynamoDb)
             (await triage.HeadsAsync()).Select(incident => (incident.Number, incident.Resource[^1])));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_recovery_that_overtook_its_alarm_leaves_no_incident_open(bool sameBatch)
+    {
+        var triage = await TriageHarness.CreateAsync(dynamoDb);
+        string[] late = [Events.Alarm("a", minute: 1), Events.Alarm("a", minute: 2)];
+
+        if (sameBatch)
+        {
+            Assert.Empty(await triage.InvokeAsync([Events.Alarm("a", "OK", 5), .. late]));
+        }
+        else
+        {
+            Assert.Empty(await triage.InvokeAsync([Events.Alarm("a", "OK", 4)]));
+            Assert.Empty(await triage.InvokeAsync([Events.Alarm("a", "OK", 5)]));
+            Assert.Empty(await triage.InvokeAsync([Events.Alarm("a", "OK", 3)]));
+            Assert.Empty(await triage.InvokeAsync(late));
+        }
+
+        var incident = Assert.Single(await triage.HeadsAsync());
+        Assert.Equal((IncidentStatus.Resolved, 2, ManualTime.Start.AddMinutes(5)), (incident.Status, incident.Count, incident.ResolvedAt));
+        Assert.All(await triage.OutboxAsync(), message => Assert.Equal(NotificationKind.Recovery, message.Kind));
+        Assert.NotEmpty(await triage.OutboxAsync());
+        Assert.Empty(await triage.InvokeAsync([Events.Alarm("a", minute: 6)]));
+        Assert.Equal((IncidentStatus.Open, 1), (await triage.HeadsAsync()) is [var again] ? (again.Status, again.Reopened) : default);
+    }
+
+    [Fact]
+    public async Task An_alarm_and_its_recovery_racing_leave_no_incident_open()
+    {
+        for (var round = 0; round < 5; round++)
+        {
+            var triage = await TriageHarness.CreateAsync(dynamoDb);
+
+            var failures = await Task.WhenAll(triage.InvokeAsync([Events.Alarm("a", "OK", 5)]), triage.InvokeAsync([Events.Alarm("a", minute: 1)]));
+
+            Assert.All(failures, Assert.Empty);
+            Assert.Equal(IncidentStatus.Resolved, Assert.Single(await triage.HeadsAsync()).Status);
+        }
+    }
+
     [Fact]
     public async Task The_same_batch_delivered_twice_changes_nothing()
     {

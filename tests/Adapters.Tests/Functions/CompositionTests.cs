@@ -41,7 +41,7 @@ public sealed class CompositionTests : IDisposable
     {
         variables[EnvironmentVariables.Handler] = "alert-traige";
 
-        Assert.Equal("GOVCLOUD_HANDLER is 'alert-traige'. It must be one of: alert-triage, notifier, guardrail-audit, backup-audit, linkage-watch, cost-apportionment.", await FailureAsync());
+        Assert.Equal("GOVCLOUD_HANDLER is 'alert-traige'. It must be one of: alert-triage, notifier, guardrail-audit, backup-audit, account-audit, linkage-watch, cost-apportionment, account-attestation.", await FailureAsync());
     }
 
     [Fact]

@@ -12,6 +12,7 @@ using GovCloud.CostFiles;
 using GovCloud.Estates;
 using GovCloud.Functions.CostApportionment;
 using GovCloud.LocalCloud;
+using GovCloud.LocalCloud.Faults;
 
 namespace GovCloud.Adapters.Tests.Functions;
 
@@ -24,6 +25,8 @@ public sealed class BillingStorage : IAsyncLifetime
     LocalCloudHost? cloud;
 
     public AmazonS3Client S3 { get; private set; } = null!;
+
+    public FaultPlan Faults => cloud!.Faults;
 
     public async Task InitializeAsync()
     {
@@ -176,6 +179,35 @@ public sealed class MonthExportsTests(BillingStorage storage) : IClassFixture<Bi
         Assert.Equal("1"u8.ToArray(), await files.ReadAsync("2026-05/r1/a/record.json", CancellationToken.None));
         Assert.Null(await files.ReadAsync("2026-05/r1/a/absent", CancellationToken.None));
         await Assert.ThrowsAsync<IOException>(() => files.LockAsync("2026-05/r1/a/record.json", DateTimeOffset.UnixEpoch.AddYears(200), CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Inputs_that_may_not_be_listed_for_a_moment_are_a_failure_and_not_a_month_without_them()
+    {
+        await DeliverOwnAsync(First, "cur", "a");
+        await DeliverAsync(Inputs, "exports/by-hand/", "BILLING_PERIOD=2026-05", "b");
+        // Three lists look for the exports of two accounts.
+        using var fault = storage.Faults.Inject(Fault.Of("s3", new FaultEffect.Denied(), "ListObjectsV2") with { From = 4, Calls = 1 });
+        await Assert.ThrowsAsync<IOException>(FindAsync);
+        Assert.Equal(2, (await FindAsync()).Sources.Length);
+    }
+
+    [Fact]
+    public async Task An_account_whose_bucket_is_not_open_is_waited_for()
+    {
+        await DeliverOwnAsync(First, "cur", "a");
+        using var fault = storage.Faults.Inject(Fault.Of("s3", new FaultEffect.Denied(), "ListObjectsV2") with { Calls = 3 });
+        Assert.Empty((await FindAsync()).DeliveredAccounts);
+    }
+
+    [Fact]
+    public async Task Lists_in_small_pages_some_of_them_empty_are_read_to_their_end()
+    {
+        await DeliverOwnAsync(First, "cur", "a");
+        await DeliverAsync(Inputs, "exports/by-hand/", "BILLING_PERIOD=2026-05", "b");
+        using var fault = storage.Faults.Inject(Fault.Of("s3", new FaultEffect.SmallPages(1, EmptyEvery: 2)));
+        Assert.Equal(["a", "b"], await Task.WhenAll((await FindAsync()).Sources.Select(ReadAsync)));
+        Assert.True(storage.Faults.Count<FaultEffect.SmallPages>() > 8);
     }
 
     string Inputs => $"inputs-{name}";

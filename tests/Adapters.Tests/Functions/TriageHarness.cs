@@ -1,12 +1,13 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
+using Amazon.DynamoDBv2.Model;
 using GovCloud.Adapters.DynamoDb;
 using GovCloud.Adapters.Tests.DynamoDb;
 using GovCloud.Contracts;
 using GovCloud.Functions.AlertTriage;
 using GovCloud.Hosting;
 using GovCloud.Triage;
-using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Logging;
 
 namespace GovCloud.Adapters.Tests.Functions;
 
@@ -33,6 +34,9 @@ sealed class TriageHarness
 
     public bool QuarantineFails { get; set; }
 
+    /// <summary>The exceptions that were logged.</summary>
+    public List<Exception> Errors { get; } = [];
+
     public static async Task<TriageHarness> CreateAsync(DynamoDbFixture dynamoDb) => new(dynamoDb, await dynamoDb.NewTableNameAsync());
 
     /// <summary>Invokes a function with messages m0, m1 and so on; returns those that it wants again.</summary>
@@ -40,16 +44,26 @@ sealed class TriageHarness
     {
         using var client = faults is null ? null : dynamoDb.NewClient(faults.Handler);
         var store = new IncidentStore(new TableClient(client ?? dynamoDb.Client, Table), Time, new Random(1));
-        var handler = new AlertTriageHandler(Events.Estate(), store, QuarantineAsync, metrics, Time, NullLogger.Instance);
+        var handler = new AlertTriageHandler(Events.Estate(), store, QuarantineAsync, metrics, Time, new ErrorLog(Errors));
         using var output = new MemoryStream();
         var context = new LambdaContext { AwsRequestId = "request", Deadline = Time.GetUtcNow().AddMinutes(1), Time = Time };
         await handler.HandleAsync(Events.Queue(bodies), output, context, cancellationToken);
         return [.. JsonDocument.Parse(output.ToArray()).RootElement.GetProperty("batchItemFailures").EnumerateArray().Select(failure => failure.GetProperty("itemIdentifier").GetString()!)];
     }
 
+    /// <summary>Cuts the stored document of an incident. Returns the item as it was.</summary>
+    public async Task<Dictionary<string, AttributeValue>> DamageAsync(string number)
+    {
+        var before = (await dynamoDb.ItemsAsync(Table, IncidentsTable.FingerprintPrefix)).Single(item => item["number"].S == number);
+        await PutAsync(new(before, StringComparer.Ordinal) { ["document"] = new AttributeValue(before["document"].S[..40]) });
+        return before;
+    }
+
+    public Task PutAsync(Dictionary<string, AttributeValue> item) => dynamoDb.Client.PutItemAsync(Table, item);
+
     public async Task<List<Incident>> HeadsAsync() =>
     [
-        .. (await dynamoDb.ItemsAsync(Table, IncidentsTable.FingerprintPrefix)).Where(item => item[IncidentsTable.SortKey].S is IncidentsTable.Head)
+        .. (await dynamoDb.ItemsAsync(Table, IncidentsTable.FingerprintPrefix)).Where(item => item[IncidentsTable.SortKey].S is IncidentsTable.Head && item.ContainsKey("document"))
             .Select(item => JsonSerializer.Deserialize(item["document"].S, TriageJsonContext.Default.Incident)!).OrderBy(incident => incident.Number, StringComparer.Ordinal),
     ];
 
@@ -84,5 +98,21 @@ sealed class TriageHarness
         Quarantined[finding.Key.Value] = reason;
         // As the bucket does: one object for an event, whatever is wrong with several of its findings.
         return Task.FromResult("quarantine/" + finding.Key.Value.Split('#')[0]);
+    }
+
+    sealed class ErrorLog(List<Exception> errors) : ILogger
+    {
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            if (exception is not null)
+            {
+                errors.Add(exception);
+            }
+        }
     }
 }

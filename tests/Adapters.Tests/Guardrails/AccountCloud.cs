@@ -5,7 +5,9 @@ using System.Web;
 using Amazon.Runtime;
 using Amazon.S3;
 using GovCloud.Adapters.AwsApi;
+using GovCloud.Adapters.Storage;
 using GovCloud.Adapters.Tests.Hosting;
+using GovCloud.Audit.Evidence;
 using GovCloud.Estates;
 using GovCloud.Guardrails;
 using Microsoft.AspNetCore.Http;
@@ -27,11 +29,24 @@ sealed class AccountCloud : IAsyncDisposable
     /// <summary>Objects by key.</summary>
     public ConcurrentDictionary<string, string> Objects { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>The files of a chain of evidence in the order of its entries.</summary>
+    public IReadOnlyList<string> Kept(string chain) =>
+    [
+        .. Objects.Where(pair => pair.Key.StartsWith(ChainEntry.ChainFolder(chain), StringComparison.Ordinal)).OrderBy(pair => pair.Key, StringComparer.Ordinal)
+            .SelectMany(pair => ChainEntry.Read(Encoding.UTF8.GetBytes(pair.Value)).Files).Select(file => Objects[file.Key]),
+    ];
+
+    /// <summary>A chain in the bucket <c>evidence</c>.</summary>
+    public static EvidenceChain Chain(IAmazonS3 s3, string chain) => new(s3, "evidence", chain, new("test", "1", "digest"), 1825);
+
     /// <summary>Details of the events that were put.</summary>
     public ConcurrentQueue<string> Events { get; } = new();
 
     /// <summary>Messages that were sent, with their delays in seconds.</summary>
     public ConcurrentQueue<(string Body, int Delay)> Messages { get; } = new();
+
+    /// <summary>Answers before everything else, by what is asked and by which account's credentials; null leaves it to the others.</summary>
+    public Func<AskedCall, (int Status, string Body)?>? Answering { get; set; }
 
     /// <summary>How long every answer takes.</summary>
     public TimeSpan Latency { get; set; }
@@ -67,12 +82,14 @@ sealed class AccountCloud : IAsyncDisposable
 
     async Task AnswerAsync(HttpContext http)
     {
-        using var reader = new StreamReader(http.Request.Body, Encoding.UTF8);
+        var path = http.Request.Path.Value!;
+        // What is packed is kept byte by byte.
+        var text = path.EndsWith(".gz", StringComparison.Ordinal) ? Encoding.Latin1 : Encoding.UTF8;
+        using var reader = new StreamReader(http.Request.Body, text);
         var body = await reader.ReadToEndAsync();
         var form = HttpUtility.ParseQueryString(body);
-        var path = http.Request.Path.Value!;
         var operation = form["Action"] is { } action ? action
-            : path.StartsWith("/evidence/", StringComparison.Ordinal) ? "S3"
+            : path is "/evidence" || path.StartsWith("/evidence/", StringComparison.Ordinal) ? "S3"
             : http.Request.Headers["X-Amz-Target"].ToString() is { Length: > 0 } target ? target.Split('.')[^1]
             : $"{http.Request.Method} {path}";
         if (Latency > TimeSpan.Zero)
@@ -81,11 +98,12 @@ sealed class AccountCloud : IAsyncDisposable
         }
 
         calls.Enqueue(operation + (form["StackName"] is { } stack ? $" {stack}" : ""));
-        var (status, answer) = operation switch
+        var asked = new AskedCall(operation, http.Request.Headers.Authorization.ToString().Split("Credential=")[^1].Split('/')[0], body, form);
+        var (status, answer) = Answering?.Invoke(asked) ?? operation switch
         {
-            "S3" => S3(http.Request, path["/evidence/".Length..], body),
+            "S3" => S3(http.Request, path.Length > "/evidence/".Length ? path["/evidence/".Length..] : "", body),
             "AssumeRole" when Closed.Contains(form["RoleArn"]!.Split(':')[4]) => Error(403, "AccessDenied"),
-            "AssumeRole" => (200, "<R><Credentials><AccessKeyId>a</AccessKeyId><SecretAccessKey>s</SecretAccessKey><SessionToken>t</SessionToken></Credentials></R>"),
+            "AssumeRole" => (200, "<R><Credentials><AccessKeyId>a</AccessKeyId><SecretAccessKey>s</SecretAccessKey><SessionToken>t</SessionToken></Credentials></R>".Replace("a</Acc", $"{form["RoleArn"]!.Split(':')[4]}</Acc", StringComparison.Ordinal)),
             "PutEvents" => Put(body),
             "SendMessage" => Send(body),
             _ when Answers.TryGetValue(form["StackName"] is { } name ? $"{operation} {name}" : operation, out var known) => known.Status == 200 ? known : Error(known.Status, known.Body),
@@ -93,7 +111,7 @@ sealed class AccountCloud : IAsyncDisposable
         };
         http.Response.StatusCode = status;
         http.Response.ContentType = answer.StartsWith('<') ? "text/xml" : "application/json";
-        await http.Response.WriteAsync(answer);
+        await http.Response.WriteAsync(answer, text);
     }
 
     (int, string) S3(HttpRequest request, string key, string body)
@@ -107,6 +125,13 @@ sealed class AccountCloud : IAsyncDisposable
 
             Objects[key] = body;
             return ((int)HttpStatusCode.OK, "");
+        }
+
+        if (key.Length == 0)
+        {
+            var prefix = request.Query["prefix"].ToString();
+            var found = Objects.Keys.Where(one => one.StartsWith(prefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal);
+            return (200, $"<ListBucketResult><IsTruncated>false</IsTruncated>{string.Concat(found.Select(one => $"<Contents><Key>{one}</Key></Contents>"))}</ListBucketResult>");
         }
 
         return Objects.TryGetValue(key, out var content) ? (200, content) : (404, "<Error><Code>NoSuchKey</Code><Message>none</Message></Error>");
@@ -145,3 +170,10 @@ sealed class AccountCloud : IAsyncDisposable
         return File.ReadAllText(Path.Combine(folder.FullName, "infra/Guardrails/Versions/v1.1/guardrails.template.json"));
     }
 }
+
+/// <summary>What is asked.</summary>
+/// <param name="Operation">The operation; method and path for REST.</param>
+/// <param name="Account">The account of the role whose credentials it is asked with; the key's id for others.</param>
+/// <param name="Body">The body.</param>
+/// <param name="Form">The body as a form.</param>
+sealed record AskedCall(string Operation, string Account, string Body, System.Collections.Specialized.NameValueCollection Form);

@@ -151,15 +151,15 @@ public sealed class GuardrailAuditTests : IAsyncLifetime
     int Told(string type, string status) => cloud.Events.Count(detail =>
         detail.Contains($"\"type\":\"{type}\"", StringComparison.Ordinal) && detail.Contains($"\"status\":\"{status}\"", StringComparison.Ordinal));
 
-    GuardrailEvidence Evidence() => GuardrailEvidence.Read(Encoding.UTF8.GetBytes(cloud.Objects["guardrails/2026/11/21.json"]));
+    GuardrailEvidence Evidence() => GuardrailEvidence.Read(Encoding.UTF8.GetBytes(cloud.Kept("guardrails")[^1]));
 
     async Task<JsonElement> RunAsync(string input, EstateIndex? other = null)
     {
         var estate = other ?? Estate;
         var time = new DynamoDb.ManualTime(new DateTimeOffset(2026, 11, 20, 21, 0, 0, TimeSpan.Zero));
         var sweep = new AccountSweep(estate, accounts, time, NullLogger.Instance);
-        var report = new AuditReport(new EvidenceStore(s3, "evidence", "guardrails"), new OperationsBus(events, "govcloud-ops"), NullLogger.Instance);
-        var handler = new GuardrailAuditHandler(estate, sweep, report, null, time, NullLogger.Instance);
+        var report = new AuditReport(new EvidenceStore(s3, AccountCloud.Chain(s3, "guardrails")), new OperationsBus(events, "govcloud-ops"), NullLogger.Instance);
+        var handler = new GuardrailAuditHandler(estate, sweep, report, null, time);
         using var output = new MemoryStream();
         await handler.HandleAsync(Encoding.UTF8.GetBytes(input), output, new LambdaContext { AwsRequestId = "request", Deadline = time.GetUtcNow().AddMinutes(1), Time = time }, default);
         return JsonDocument.Parse(output.ToArray()).RootElement;

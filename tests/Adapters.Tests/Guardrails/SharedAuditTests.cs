@@ -11,6 +11,7 @@ using GovCloud.Adapters.Storage;
 using GovCloud.Adapters.Tests.DynamoDb;
 using GovCloud.Estates;
 using GovCloud.Functions.GuardrailAudit;
+using GovCloud.Functions.Sweeps;
 using GovCloud.Guardrails;
 using GovCloud.Hosting;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -23,7 +24,6 @@ namespace GovCloud.Adapters.Tests.Guardrails;
 public sealed class SharedAuditTests(ITestOutputHelper log) : IAsyncLifetime
 {
     const string Scheduled = """{"phase":"audit","time":"2026-11-20T21:00:00Z"}""";
-    const string Evidence = "guardrails/2026/11/21.json";
 
     static readonly DateTimeOffset Now = new(2026, 11, 20, 21, 0, 0, TimeSpan.Zero);
 
@@ -61,8 +61,8 @@ public sealed class SharedAuditTests(ITestOutputHelper log) : IAsyncLifetime
         Assert.Equal(3, response.GetProperty("slices").GetInt32());
         Assert.DoesNotContain("AssumeRole", cloud.Calls);
         Assert.Empty(cloud.Events);
-        Assert.Equal([(AuditStep.Read, 0, 0), (AuditStep.Read, 1, 0), (AuditStep.Read, 2, 0)], Tasks().Where(sent => sent.Task.Step == AuditStep.Read).Select(sent => (sent.Task.Step, sent.Task.Slice, sent.Delay)));
-        var closings = Tasks().Where(sent => sent.Task.Step == AuditStep.Close).ToArray();
+        Assert.Equal([(SweepStep.Read, 0, 0), (SweepStep.Read, 1, 0), (SweepStep.Read, 2, 0)], Tasks().Where(sent => sent.Task.Step == SweepStep.Read).Select(sent => (sent.Task.Step, sent.Task.Slice, sent.Delay)).OrderBy(sent => sent.Slice));
+        var closings = Tasks().Where(sent => sent.Task.Step == SweepStep.Close).ToArray();
         Assert.All(closings, sent => Assert.InRange(sent.Delay, 30, 900));
         Assert.Equal(900, Assert.Single(closings, sent => sent.Task.Final).Delay);
     }
@@ -74,7 +74,7 @@ public sealed class SharedAuditTests(ITestOutputHelper log) : IAsyncLifetime
 
         Assert.Equal(3, response.GetProperty("summary").GetProperty("deviating").GetInt32());
         Assert.Empty(cloud.Messages);
-        Assert.Equal([Evidence, "guardrails/latest.json"], cloud.Objects.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(["guardrails/chain/00000001.json", "guardrails/latest.json"], cloud.Objects.Keys.Where(key => !key.StartsWith("guardrails/2026/11/21/", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -84,9 +84,9 @@ public sealed class SharedAuditTests(ITestOutputHelper log) : IAsyncLifetime
         await CallAsync(estate, Scheduled);
 
         // The last slice first, and one of them twice.
-        await DeliverAsync(estate, [.. Sent(AuditStep.Read).Reverse(), Sent(AuditStep.Read)[1], Sent(AuditStep.Close)[0]]);
+        await DeliverAsync(estate, [.. Sent(SweepStep.Read).Reverse(), Sent(SweepStep.Read)[1], Sent(SweepStep.Close)[0]]);
 
-        var evidence = GuardrailEvidence.Read(Encoding.UTF8.GetBytes(cloud.Objects[Evidence]));
+        var evidence = GuardrailEvidence.Read(Encoding.UTF8.GetBytes(Evidence));
         Assert.Equal(90, evidence.Accounts.Length);
         Assert.Equal((Now, "digest"), (evidence.At, evidence.EstateDigest));
         Assert.Equal(90, evidence.Summary["deviating"]);
@@ -99,12 +99,12 @@ public sealed class SharedAuditTests(ITestOutputHelper log) : IAsyncLifetime
     {
         var estate = Estate(90);
         await CallAsync(estate, Scheduled);
-        await DeliverAsync(estate, [.. Sent(AuditStep.Read), Sent(AuditStep.Close)[0]]);
-        var (told, kept) = (cloud.Events.Count, cloud.Objects[Evidence]);
+        await DeliverAsync(estate, [.. Sent(SweepStep.Read), Sent(SweepStep.Close)[0]]);
+        var (told, kept) = (cloud.Events.Count, Evidence);
 
-        await DeliverAsync(estate, [.. Sent(AuditStep.Close), .. Sent(AuditStep.Read)]);
+        await DeliverAsync(estate, [.. Sent(SweepStep.Close), .. Sent(SweepStep.Read)]);
 
-        Assert.Equal((told, kept), (cloud.Events.Count, cloud.Objects[Evidence]));
+        Assert.Equal((told, kept), (cloud.Events.Count, Evidence));
     }
 
     [Fact]
@@ -113,9 +113,9 @@ public sealed class SharedAuditTests(ITestOutputHelper log) : IAsyncLifetime
         var estate = Estate(90);
         await CallAsync(estate, Scheduled);
 
-        await DeliverAsync(estate, [.. Sent(AuditStep.Read).Take(2), .. Sent(AuditStep.Close).SkipLast(1)]);
+        await DeliverAsync(estate, [.. Sent(SweepStep.Read).Take(2), .. Sent(SweepStep.Close).SkipLast(1)]);
 
-        Assert.DoesNotContain(Evidence, cloud.Objects.Keys);
+        Assert.Empty(cloud.Kept("guardrails"));
         Assert.Empty(cloud.Events);
     }
 
@@ -125,9 +125,9 @@ public sealed class SharedAuditTests(ITestOutputHelper log) : IAsyncLifetime
         var estate = Estate(90);
         await CallAsync(estate, Scheduled);
 
-        await DeliverAsync(estate, [.. Sent(AuditStep.Read).Take(2), .. Sent(AuditStep.Close)]);
+        await DeliverAsync(estate, [.. Sent(SweepStep.Read).Take(2), .. Sent(SweepStep.Close)]);
 
-        var evidence = GuardrailEvidence.Read(Encoding.UTF8.GetBytes(cloud.Objects[Evidence]));
+        var evidence = GuardrailEvidence.Read(Encoding.UTF8.GetBytes(Evidence));
         Assert.Equal((80, 10), (evidence.Summary["deviating"], evidence.Summary["unknown"]));
         Assert.Equal(10, Told("baseline-unreadable"));
         Assert.DoesNotContain("conforming", evidence.Summary.Keys);
@@ -139,7 +139,7 @@ public sealed class SharedAuditTests(ITestOutputHelper log) : IAsyncLifetime
         var estate = Estate(90);
         await CallAsync(estate, Scheduled);
 
-        var response = await CallAsync(estate, Encoding.UTF8.GetString(Functions.Events.Queue("not a task", Sent(AuditStep.Read)[0])));
+        var response = await CallAsync(estate, Encoding.UTF8.GetString(Functions.Events.Queue("not a task", Sent(SweepStep.Read)[0])));
 
         Assert.Equal("m0", Assert.Single(response.GetProperty("batchItemFailures").EnumerateArray()).GetProperty("itemIdentifier").GetString());
         Assert.Contains(cloud.Objects.Keys, key => key.EndsWith("/0000.json", StringComparison.Ordinal));
@@ -150,10 +150,10 @@ public sealed class SharedAuditTests(ITestOutputHelper log) : IAsyncLifetime
     {
         var estate = Estate(90);
         await CallAsync(estate, Scheduled);
-        await DeliverAsync(estate, Sent(AuditStep.Read));
+        await DeliverAsync(estate, Sent(SweepStep.Read));
         await CallAsync(estate, Scheduled);
 
-        await DeliverAsync(estate, [.. Sent(AuditStep.Read), Sent(AuditStep.Close)[0]]);
+        await DeliverAsync(estate, [.. Sent(SweepStep.Read), Sent(SweepStep.Close)[0]]);
 
         Assert.Equal(3, cloud.Objects.Keys.Count(key => key.StartsWith("guardrails/runs/", StringComparison.Ordinal)));
         Assert.Equal(90, cloud.Calls.Count(call => call == "AssumeRole"));
@@ -164,15 +164,15 @@ public sealed class SharedAuditTests(ITestOutputHelper log) : IAsyncLifetime
     {
         var (before, after) = (Estate(90), new EstateIndex(Estate(95).Estate, "another"));
         await CallAsync(before, Scheduled);
-        await DeliverAsync(before, Sent(AuditStep.Read).Take(1));
+        await DeliverAsync(before, Sent(SweepStep.Read).Take(1));
         var old = cloud.Messages.Select(message => message.Body).ToArray();
         cloud.Messages.Clear();
 
         await DeliverAsync(after, old);
-        Assert.DoesNotContain(Evidence, cloud.Objects.Keys);
-        await DeliverAsync(after, [.. Sent(AuditStep.Read), Sent(AuditStep.Close)[0]]);
+        Assert.Empty(cloud.Kept("guardrails"));
+        await DeliverAsync(after, [.. Sent(SweepStep.Read), Sent(SweepStep.Close)[0]]);
 
-        var evidence = GuardrailEvidence.Read(Encoding.UTF8.GetBytes(cloud.Objects[Evidence]));
+        var evidence = GuardrailEvidence.Read(Encoding.UTF8.GetBytes(Evidence));
         Assert.Equal((95, "another"), (evidence.Accounts.Length, evidence.EstateDigest));
     }
 
@@ -183,8 +183,8 @@ public sealed class SharedAuditTests(ITestOutputHelper log) : IAsyncLifetime
         cloud.Answers["DetectStackDrift GovCloud-Guardrails"] = (200, "<R><StackDriftDetectionId>1</StackDriftDetectionId></R>");
 
         await CallAsync(estate, """{"phase":"begin","time":"2026-11-20T20:00:00Z"}""");
-        Assert.Empty(Sent(AuditStep.Close));
-        await DeliverAsync(estate, Sent(AuditStep.Begin));
+        Assert.Empty(Sent(SweepStep.Close));
+        await DeliverAsync(estate, Sent(SweepStep.Begin));
 
         Assert.Equal(90, cloud.Calls.Count(call => call == "DetectStackDrift GovCloud-Guardrails"));
         Assert.Empty(cloud.Objects);
@@ -201,7 +201,7 @@ public sealed class SharedAuditTests(ITestOutputHelper log) : IAsyncLifetime
         await CallAsync(estate, Scheduled);
         var planned = watch.Elapsed;
         var longest = TimeSpan.Zero;
-        await Parallel.ForEachAsync(Sent(AuditStep.Read), new ParallelOptions { MaxDegreeOfParallelism = 10 }, async (body, _) =>
+        await Parallel.ForEachAsync(Sent(SweepStep.Read), new ParallelOptions { MaxDegreeOfParallelism = 10 }, async (body, _) =>
         {
             var slice = Stopwatch.StartNew();
             await DeliverAsync(estate, [body]);
@@ -211,10 +211,10 @@ public sealed class SharedAuditTests(ITestOutputHelper log) : IAsyncLifetime
             }
         });
         var read = watch.Elapsed;
-        await DeliverAsync(estate, [Sent(AuditStep.Close)[0]]);
+        await DeliverAsync(estate, [Sent(SweepStep.Close)[0]]);
 
         log.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Count} accounts, {cloud.Calls.Count} calls: planned {planned.TotalSeconds:0.0} s, read {(read - planned).TotalSeconds:0.0} s (longest slice {longest.TotalSeconds:0.0} s), closed {(watch.Elapsed - read).TotalSeconds:0.0} s with {cloud.Events.Count} findings"));
-        Assert.Equal(Count, GuardrailEvidence.Read(Encoding.UTF8.GetBytes(cloud.Objects[Evidence])).Accounts.Length);
+        Assert.Equal(Count, GuardrailEvidence.Read(Encoding.UTF8.GetBytes(Evidence)).Accounts.Length);
         Assert.Equal(Count, cloud.Calls.Count(call => call == "AssumeRole"));
         Assert.Equal(0, Told("baseline-version"));
     }
@@ -245,9 +245,9 @@ public sealed class SharedAuditTests(ITestOutputHelper log) : IAsyncLifetime
             "digest");
     }
 
-    IEnumerable<(AuditTask Task, int Delay)> Tasks() => cloud.Messages.Select(message => (JsonSerializer.Deserialize(message.Body, GuardrailAuditJson.Default.AuditTask)!, message.Delay));
+    IEnumerable<(SweepTask Task, int Delay)> Tasks() => cloud.Messages.Select(message => (JsonSerializer.Deserialize(message.Body, SweepJson.Default.SweepTask)!, message.Delay));
 
-    ImmutableArray<string> Sent(AuditStep step) => [.. cloud.Messages.Zip(Tasks()).Where(pair => pair.Second.Task.Step == step).Select(pair => pair.First.Body)];
+    ImmutableArray<string> Sent(SweepStep step) => [.. cloud.Messages.Zip(Tasks()).Where(pair => pair.Second.Task.Step == step).OrderBy(pair => pair.Second.Task.Slice).Select(pair => pair.First.Body)];
 
     int Told(string type) => cloud.Events.Count(detail =>
         detail.Contains($"\"type\":\"{type}\"", StringComparison.Ordinal) && detail.Contains("\"status\":\"active\"", StringComparison.Ordinal));
@@ -261,14 +261,16 @@ public sealed class SharedAuditTests(ITestOutputHelper log) : IAsyncLifetime
         }
     }
 
+    string Evidence => cloud.Kept("guardrails")[^1];
+
     async Task<JsonElement> CallAsync(EstateIndex estate, string input, bool shared = true)
     {
         var time = new ManualTime(Now);
         var sweep = new AccountSweep(estate, accounts, time, NullLogger.Instance);
-        var evidence = new EvidenceStore(s3, "evidence", "guardrails");
+        var evidence = new EvidenceStore(s3, AccountCloud.Chain(s3, "guardrails"));
         var report = new AuditReport(evidence, new OperationsBus(events, "govcloud-ops"), NullLogger.Instance);
-        var sharing = shared ? new SharedAudit(estate, sweep, evidence, report, new AuditQueue(sqs, "https://sqs.example/audit"), NullLogger.Instance) : null;
-        var handler = new GuardrailAuditHandler(estate, sweep, report, sharing, time, NullLogger.Instance);
+        var sharing = shared ? new SharedSweep(estate.Digest, new GuardrailSweep(estate, sweep, report), evidence, new SweepQueue(sqs, "https://sqs.example/audit"), NullLogger.Instance) : null;
+        var handler = new GuardrailAuditHandler(estate, sweep, report, sharing, time);
         using var output = new MemoryStream();
         await handler.HandleAsync(Encoding.UTF8.GetBytes(input), output, new LambdaContext { AwsRequestId = "request", Deadline = time.GetUtcNow().AddMinutes(1), Time = time }, default);
         return JsonDocument.Parse(output.ToArray()).RootElement;

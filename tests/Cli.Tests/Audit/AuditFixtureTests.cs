@@ -36,7 +36,7 @@ public sealed partial class AuditFixtureTests(ITestOutputHelper output)
             var at = new DateTimeOffset(2026, 11, 21, 3, 0, 0, TimeSpan.Zero);
             foreach (var account in collected.Accounts)
             {
-                var results = AuditEngine.Judge(InventoryChecks.OfAccount, collected.Evidence(account, collected.Context(estate), at.AddDays(-92), at), []).ToList();
+                var results = AuditEngine.Judge(InventoryChecks.OfAccount, collected.Evidence(account, collected.Context(estate, [], []), at.AddDays(-92), at), []).ToList();
                 Assert.DoesNotContain(results, result => result.Message.Contains("検査を実行できませんでした", StringComparison.Ordinal));
                 judged += results.Count;
             }

@@ -134,7 +134,7 @@ public sealed class CollectedFileTests
     {
         var read = Read(files);
         var estate = EstateFolder.Load(Path.Combine(CommandLine.Repository(), "estates", "katsushika"), new(2026, 11, 21)).Estate!;
-        return read.Evidence(Account, read.Context(estate), At.AddDays(-92), At);
+        return read.Evidence(Account, read.Context(estate, [], []), At.AddDays(-92), At);
     }
 
     static CollectedAnswers Read(params ReadOnlySpan<(string Name, string Text)> files)

@@ -8,13 +8,13 @@ public sealed class BackupAuditCommandTests
     static readonly string Estate = Path.Combine(Repository(), "estates", "katsushika");
 
     [Fact]
-    public async Task What_is_well_passes_and_only_the_drill_and_what_was_not_collected_is_unknown()
+    public async Task What_is_well_passes_and_only_the_drill_and_the_audit_before_are_unknown()
     {
         using var answers = new CollectedAnswers();
         var results = await AuditAsync(answers);
 
         Assert.Empty(results.Where(r => r.Outcome is "fail").Select(r => $"{r.Check} {r.Message}"));
-        Assert.Equal(["BKP-054"], results.Where(r => r.Outcome is "unknown").Select(r => r.Check).Distinct());
+        Assert.Equal(["BKP-033", "BKP-054"], results.Where(r => r.Outcome is "unknown").Select(r => r.Check).Distinct());
         Assert.Equal("pass", results.Single(r => r.Check == "BKP-010").Outcome);
     }
 
@@ -119,11 +119,49 @@ public sealed class BackupAuditCommandTests
     [Fact]
     public async Task A_path_that_is_not_there_is_said_so() => Assert.Equal(2, (await RunAsync("backup", "audit", "/none", "--estate", Estate)).Code);
 
+    [Fact]
+    public async Task What_was_shortened_since_an_audit_that_was_kept_is_found()
+    {
+        using var answers = new CollectedAnswers();
+        var kept = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}.json");
+        await AuditAsync(answers, "--keep", kept);
+        Assert.DoesNotContain(await AuditAsync(answers, "--previous", kept), r => r is { Check: "BKP-033", Outcome: not "pass" });
+
+        answers.Write("ap-northeast-1-points.json", answers.Read("ap-northeast-1-points.json").Replace("\"DeleteAfterDays\":35", "\"DeleteAfterDays\":8", StringComparison.Ordinal));
+        var shortened = Assert.Single(await AuditAsync(answers, "--previous", kept), r => r is { Check: "BKP-033", Outcome: "fail" });
+        File.Delete(kept);
+        Assert.Contains("ap-northeast-1: 保管期間が短くなった復旧ポイント", shortened.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Tables_are_read_like_the_command_lines_answers()
+    {
+        using var answers = new CollectedAnswers();
+        using var points = JsonDocument.Parse(answers.Read("ap-northeast-1-points.json"));
+        var lines = points.RootElement.GetProperty("RecoveryPoints").EnumerateArray().Select(point => string.Join(
+            ',', new[] { "RecoveryPointArn", "BackupVaultArn", "ResourceArn", "ResourceType", "Status", "CreationDate", "CompletionDate", "BackupSizeInBytes", "IsEncrypted", "EncryptionKeyArn" }
+                .Select(name => point.GetProperty(name).ToString()).Append(point.GetProperty("Lifecycle").GetProperty("DeleteAfterDays").ToString()).Append("p1").Append("\"メモ、\"\"例\"\"\"")));
+        File.Delete(Path.Combine(answers.Folder, "ap-northeast-1-points.json"));
+        const string Header = "Recovery point ARN,Backup vault ARN,Resource ARN,Resource type,Status,Creation date,Completion date,Backup size in bytes,Is encrypted,Encryption key ARN,Delete after days,Backup plan ID,メモ";
+        answers.Write("points.csv", "\uFEFF" + Header + "\r\n" + string.Join("\r\n", lines) + "\r\n");
+
+        var results = await AuditAsync(answers);
+        Assert.Empty(results.Where(r => r.Outcome is "fail").Select(r => $"{r.Check} {r.Message}"));
+        Assert.Equal(["BKP-033", "BKP-054"], results.Where(r => r.Outcome is "unknown").Select(r => r.Check).Distinct());
+        var (_, _, error) = await RunAsync("backup", "audit", answers.Folder, "--estate", Estate, "--at", CollectedAnswers.At);
+        Assert.Contains("points.csv: 読み取らない列: メモ", error, StringComparison.Ordinal);
+
+        answers.Write("points.csv", Header + "\n" + string.Join('\n', lines.Select((line, i) => i == 2 ? line.Replace("COMPLETED", "", StringComparison.Ordinal) : line)));
+        var (_, output, named) = await RunAsync("backup", "audit", answers.Folder, "--estate", Estate, "--at", CollectedAnswers.At, "--format", "json");
+        Assert.Contains("points.csv:4: 行を読み取れない: status が空", named, StringComparison.Ordinal);
+        Assert.Equal("unknown", Results(output).Single(r => r.Account == CollectedAnswers.Account && r.Check == "BKP-010").Outcome);
+    }
+
     sealed record Result(string Check, string? Account, string Outcome, string Message);
 
-    static async Task<List<Result>> AuditAsync(CollectedAnswers answers)
+    static async Task<List<Result>> AuditAsync(CollectedAnswers answers, params string[] more)
     {
-        var (_, output, _) = await RunAsync("backup", "audit", answers.Folder, "--estate", Estate, "--at", CollectedAnswers.At, "--format", "json");
+        var (_, output, _) = await RunAsync(["backup", "audit", answers.Folder, "--estate", Estate, "--at", CollectedAnswers.At, "--format", "json", .. more]);
         return [.. Results(output).Where(r => r.Account == CollectedAnswers.Account)];
     }
 

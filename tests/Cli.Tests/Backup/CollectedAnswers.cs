@@ -43,6 +43,30 @@ sealed class CollectedAnswers : IDisposable
         Write("resources.json", new { Results = new[] { JsonSerializer.Serialize(new { arn = Database, resourceType = "AWS::RDS::DBInstance", accountId = Account, awsRegion = "ap-northeast-1", tags = new[] { new { key = "BackupClass", value = "resident-data" } } }) } });
         Write("copy-jobs.json", new { CopyJobs = Runs().Select(run => new { CopyJobId = $"c{run.At:yyyyMMddHH}", SourceBackupVaultArn = Vault("ap-northeast-1"), SourceRecoveryPointArn = PointArn("ap-northeast-1", run.At), DestinationBackupVaultArn = Vault("ap-northeast-3"), DestinationRecoveryPointArn = PointArn("ap-northeast-3", run.At), ResourceArn = Database, State = "COMPLETED", CreationDate = run.At.AddHours(1), CompletionDate = run.At.AddHours(2) }) });
         Write("restore-jobs.json", new { RestoreJobs = new[] { new { RestoreJobId = "r1", SourceResourceArn = Database, BackupVaultArn = Vault("ap-northeast-1"), Status = "COMPLETED", CreationDate = Morning.AddDays(-14), CompletionDate = Morning.AddDays(-14).AddHours(2), CreatedBy = new { RestoreTestingPlanArn = "arn:x" }, ValidationStatus = "SUCCESSFUL" } } });
+        Write("restore-test.json", new
+        {
+            RestoreTestingPlan = new
+            {
+                RestoreTestingPlanName = "govcloud_katsushika",
+                RestoreTestingPlanArn = $"arn:aws:backup:ap-northeast-1:{Account}:restore-testing-plan:govcloud_katsushika-1",
+                ScheduleExpression = "cron(0 22 ? * 7#1 *)",
+                CreationTime = Morning.AddDays(-300),
+                RecoveryPointSelection = new { Algorithm = "LATEST_WITHIN_WINDOW", IncludeVaults = new[] { "*" }, RecoveryPointTypes = new[] { "SNAPSHOT" }, SelectionWindowDays = 7 },
+            },
+        });
+        Write("restore-test-selection.json", new
+        {
+            RestoreTestingSelection = new
+            {
+                RestoreTestingPlanName = "govcloud_katsushika",
+                RestoreTestingSelectionName = "resident_data_RDS",
+                ProtectedResourceType = "RDS",
+                ProtectedResourceArns = new[] { "*" },
+                ProtectedResourceConditions = new { StringEquals = new[] { new { Key = "aws:ResourceTag/BackupClass", Value = "resident-data" } } },
+                IamRoleArn = $"arn:aws:iam::{Account}:role/restore",
+                CreationTime = Morning.AddDays(-300),
+            },
+        });
         Write($"{Account}/ap-northeast-1/settings.json", new { ResourceTypeOptInPreference = new { RDS = true } });
     }
 

@@ -1,4 +1,6 @@
+using System.CommandLine;
 using System.Text.Json.Nodes;
+using GovCloud.Cli.Cost;
 
 namespace GovCloud.Cli.Tests.Cost;
 
@@ -63,6 +65,47 @@ public sealed class CostReconcileCommandTests : IDisposable
 
     [Fact]
     public async Task Without_another_total_there_is_nothing_to_compare() => Assert.Equal(2, (await ReconcileAsync()).Code);
+
+    [Fact]
+    public async Task Cost_Explorer_is_asked_once_and_its_pages_are_kept()
+    {
+        var answer = await ExplorerAsync();
+        var asked = 0;
+        await using var aws = await LoopbackAws.StartAsync(_ =>
+        {
+            asked++;
+            return answer;
+        });
+        var pages = Path.Combine(Path.GetDirectoryName(bill.Bill)!, "pages");
+
+        var first = await AskAsync(aws, pages);
+        var second = await AskAsync(aws, pages);
+
+        Assert.True(first.Code == 0, first.Output + first.Error);
+        Assert.Contains("一致", first.Output, StringComparison.Ordinal);
+        Assert.Equal(first, second);
+        Assert.Equal(1, asked);
+    }
+
+    [Fact]
+    public async Task Cost_Explorer_that_states_nothing_is_no_agreement()
+    {
+        await using var aws = await LoopbackAws.StartAsync(_ => """{"ResultsByTime":[]}""");
+
+        var (code, _, error) = await AskAsync(aws, Path.Combine(Path.GetDirectoryName(bill.Bill)!, "pages"));
+
+        Assert.Equal(2, code);
+        Assert.Contains("states no cost of 2026-05", error, StringComparison.Ordinal);
+    }
+
+    async Task<(int Code, string Output, string Error)> AskAsync(LoopbackAws aws, string pages)
+    {
+        using var output = new StringWriter { NewLine = "\n" };
+        using var error = new StringWriter { NewLine = "\n" };
+        var command = CostReconcileCommand.Create(new CostExplorerConnection(TimeProvider.System, aws.Options));
+        var code = await command.Parse([bill.Bill, "--month", GeneratedBill.Month, "--ask-cost-explorer", pages]).InvokeAsync(new InvocationConfiguration { Output = output, Error = error });
+        return (code, output.ToString(), error.ToString());
+    }
 
     Task<(int Code, string Output, string Error)> ReconcileAsync(params string[] more) =>
         CommandLine.RunAsync(["cost", "reconcile", bill.Bill, "--month", GeneratedBill.Month, .. more]);

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
+using GovCloud.Audit;
 using GovCloud.Estates;
 using GovCloud.Guardrails;
 
@@ -11,7 +12,7 @@ namespace GovCloud.Core.Tests.Guardrails;
 public sealed class AuditRunTests
 {
     static readonly DateTimeOffset At = new(2026, 11, 20, 21, 0, 0, TimeSpan.Zero);
-    static readonly AuditRun Run = new(At, "0123456789abcdef");
+    static readonly SweepRun Run = new(At, "0123456789abcdef");
 
     [Fact]
     public void Every_account_with_a_baseline_is_in_exactly_one_slice_and_no_slice_is_too_large() => Prop.ForAll(Gen.Choose(0, 300).ToArbitrary(), count =>

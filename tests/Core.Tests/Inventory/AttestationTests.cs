@@ -32,6 +32,9 @@ public sealed class AttestationTests
     [InlineData("1", "はい", "佐藤", "2026-11-20", "どれでもありません")]
     [InlineData("1", "継続", " ", "2026-11-20", "回答者がありません")]
     [InlineData("2", "継続", "taro", "2026-11-20", "本人です")]
+    [InlineData("2", "継続", "情報システム課 TARO", "2026-11-20", "本人です")]
+    [InlineData("2", "継続", "ｔａｒｏ@katsushika.example.jp", "2026-11-20", "本人です")]
+    [InlineData("2", "継続", "情報システム課 taroko", "2026-11-20", "")]
     [InlineData("1", "継続", "佐藤", "2026-11-19", "今日までの日付ではありません")]
     [InlineData("1", "継続", "佐藤", "2026-12-01", "今日までの日付ではありません")]
     [InlineData("1", "継続", "佐藤", "昨日", "今日までの日付ではありません")]
@@ -45,8 +48,8 @@ public sealed class AttestationTests
         }
         else
         {
-            Assert.StartsWith("5行目: ", Assert.Single(import.Problems), StringComparison.Ordinal);
-            Assert.Contains(problem, import.Problems[0], StringComparison.Ordinal);
+            Assert.StartsWith("5行目: ", Assert.Single(import.Problems).ToString(), StringComparison.Ordinal);
+            Assert.Contains(problem, import.Problems[0].Reason, StringComparison.Ordinal);
             Assert.Empty(import.Campaign.Answers);
         }
     }
@@ -97,5 +100,5 @@ public sealed class AttestationTests
     }
 
     static AttestationCampaign Open(Reading<GovCloud.Inventory.CredentialReport> report) =>
-        AttestationOpening.Open(Body, Context(), _ => Evidence() with { Credentials = report }, Friday, new(2026, 12, 11));
+        AttestationOpening.Open(Body, Context(), _ => AccountRoster.Of(Evidence() with { Credentials = report }), Friday, new(2026, 12, 11));
 }

@@ -92,6 +92,16 @@ static class BackupScene
             [new PlanSelection { Name = "resident-data", Resources = ["*"], Conditions = [new TagTest(TagOperator.Equals, "BackupClass", "resident-data")] }]),
     };
 
+    public static RestoreTestReading RestoreTest { get; } = new()
+    {
+        Name = "govcloud_katsushika",
+        WindowDays = 7,
+        IncludedVaults = ["*"],
+        TakesSnapshots = true,
+        Selections = Readings.Known<ImmutableArray<RestoreTestSelection>>(
+            [new RestoreTestSelection { Name = "resident_data_RDS", Type = "RDS", Resources = ["*"], Conditions = [new TagTest(TagOperator.Equals, "BackupClass", "resident-data")] }]),
+    };
+
     /// <summary>The runs of the class that lie in the retention and have ended.</summary>
     public static IEnumerable<(BackupSchedule Schedule, DateTimeOffset Run)> Runs(DateTimeOffset at, int days = 60) =>
         Class.Schedules.SelectMany(s => BackupTimetable.Runs(s, at.AddDays(-Math.Min(days, s.RetentionDays)), days).Where(run => run.AddHours(2) <= at).Select(run => (s, run)));
@@ -137,6 +147,7 @@ static class BackupScene
                 Deleted = true,
             },
         ]),
+        RestoreTests = Readings.Known<ImmutableArray<RestoreTestReading>>([RestoreTest]),
         Deletions = Readings.Known<ImmutableArray<DeletionAttempt>>([]),
         OptIn = Readings.Known(ImmutableDictionary<string, bool>.Empty.Add("RDS", true)),
     };
@@ -147,6 +158,10 @@ static class BackupScene
         Points = Readings.Known<ImmutableArray<RecoveryPoint>>([.. Runs(at).Select(one => Point(one.Run.AddMinutes(1), Osaka, one.Schedule.CopyRetentionDays!.Value) with { Completed = one.Run.AddHours(2) })]),
         Deletions = Readings.Known<ImmutableArray<DeletionAttempt>>([]),
     };
+
+    /// <summary>What the audit of the day before found: all as it is now.</summary>
+    public static AccountRetention Before(DateTimeOffset at) => AccountRetention.Of(
+        new BackupReading { Account = Residents, Began = at.AddDays(-1), Ended = at.AddDays(-1), Regions = [Primary(at.AddDays(-1)), Recovery(at.AddDays(-1))] }, Region);
 
     public static ImmutableArray<DrillRecord> Drills(DateTimeOffset at) =>
     [
@@ -174,6 +189,7 @@ static class BackupScene
             Began = now.AddMinutes(-2),
             Ended = now,
             RestoresRemembered = true,
+            Before = Readings.Known<AccountRetention?>(Before(now)),
             Regions = [(primary ?? (one => one))(Primary(now)), (recovery ?? (one => one))(Recovery(now))],
         };
         return BackupEvidence.Of(new EstateIndex((estate ?? (one => one))(Sample), ""), reading, Readings.Known(Drills(now)));

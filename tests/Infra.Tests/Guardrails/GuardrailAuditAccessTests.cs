@@ -10,7 +10,7 @@ public sealed class GuardrailAuditAccessTests(Synthesis synthesis, BaselineTempl
     [Fact]
     public void The_audit_may_do_exactly_this() => Assert.Equal(
         [
-            "events:PutEvents", "kms:Decrypt", "kms:GenerateDataKey", "logs:CreateLogStream", "logs:PutLogEvents", "s3:GetObject", "s3:ListBucket", "s3:PutObject", "sts:AssumeRole",
+            "events:PutEvents", "kms:Decrypt", "kms:GenerateDataKey", "logs:CreateLogStream", "logs:PutLogEvents", "s3:GetObject", "s3:ListBucket", "s3:PutObject", "s3:PutObjectRetention", "sts:AssumeRole",
             "xray:PutTelemetryRecords", "xray:PutTraceSegments",
         ],
         Automation.StatementsOfRole("GuardrailAuditLambdaRole").SelectMany(statement => statement.Actions).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));

@@ -38,7 +38,7 @@ public sealed class PermissionGateTests : IDisposable
     {
         var stacks = CloudAssembly.Load(assembly.Directory).Stacks;
         var book = PolicyBook.Read(stacks, new TemplateResolver(stacks, new Uri("http://127.0.0.1/"), _ => null));
-        gate = new(book, new NeededPermissions(book, AwsGateway.Operation), captures);
+        gate = new(book, new NeededPermissions(book), captures);
     }
 
     public void Dispose() => assembly.Dispose();

@@ -68,7 +68,7 @@ static class AccountsAuditCommand
 
     static AuditRun Audit(CollectedAnswers collected, Estate estate, DateTimeOffset since, DateTimeOffset at)
     {
-        var context = collected.Context(estate, GuardrailNames.BreakGlassRole);
+        var context = collected.Context(estate, [GuardrailNames.BreakGlassRole], AccountAuditNames.AuditRoles);
         var waivers = estate.Audit.Waivers;
         var results = AuditEngine.Judge(InventoryChecks.OfEstate, new EstateEvidence { Context = context, At = at }, waivers)
             .Concat(Accounts(collected, context).SelectMany(account => AuditEngine.Judge(InventoryChecks.OfAccount, collected.Evidence(account, context, since, at), waivers)));

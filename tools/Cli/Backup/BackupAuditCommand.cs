@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using System.Text.Json;
 using GovCloud.Adapters.Backup;
 using GovCloud.Audit;
 using GovCloud.Calendar;
@@ -31,6 +32,11 @@ static class BackupAuditCommand
                 parsed.AddError("--days must be 1 to 366");
             }
         });
+        var previous = new Option<string[]>("--previous")
+        {
+            Description = "What an earlier audit kept (--keep, or evidence of the function: the day's .json, or .json.gz of a slice), to see what was shortened since.", HelpName = "FILE", AllowMultipleArgumentsPerToken = true,
+        };
+        var keep = new Option<string?>("--keep") { Description = "File to keep the answers and retentions in, for the --previous of the next audit.", HelpName = "FILE" };
         var options = new AuditResultOptions();
         var command = options.AddTo(new Command(
             "audit",
@@ -41,13 +47,24 @@ static class BackupAuditCommand
             estate,
             at,
             drills,
+            previous,
+            keep,
             days,
         });
-        command.SetAction(parsed => Run(parsed, parsed.GetRequiredValue(paths), parsed.GetRequiredValue(estate), parsed.GetValue(at) ?? time.GetUtcNow(), parsed.GetValue(drills), parsed.GetValue(days), options, time));
+        command.SetAction(parsed => Run(parsed, parsed.GetRequiredValue(estate), new Request
+        {
+            Paths = parsed.GetRequiredValue(paths),
+            At = parsed.GetValue(at) ?? time.GetUtcNow(),
+            Drills = parsed.GetValue(drills),
+            Previous = parsed.GetValue(previous) ?? [],
+            Keep = parsed.GetValue(keep),
+            Days = parsed.GetValue(days),
+            Options = options,
+        }, time));
         return command;
     }
 
-    static int Run(ParseResult parsed, string[] paths, string folder, DateTimeOffset at, string? drills, int days, AuditResultOptions options, TimeProvider time)
+    static int Run(ParseResult parsed, string folder, Request request, TimeProvider time)
     {
         var error = parsed.InvocationConfiguration.Error;
         if (EstateLocation.Load(folder, time, error) is not { } loaded)
@@ -64,13 +81,14 @@ static class BackupAuditCommand
         try
         {
             var collected = new CollectedBackups();
-            var inputs = Collect(collected, paths);
-            var records = drills is null ? Readings.Unknown<ImmutableArray<DrillRecord>>("訓練の記録のフォルダー(--drills)が指定されていない") : DrillFiles.ReadAll(drills, error);
-            var readings = collected.Readings(at);
-            var code = Report(parsed, estate, readings, records, inputs, at, days, options);
+            var inputs = Collect(collected, request.Paths);
+            var records = request.Drills is { } drills ? DrillFiles.ReadAll(drills, error) : Readings.Unknown<ImmutableArray<DrillRecord>>("訓練の記録のフォルダー(--drills)が指定されていない");
+            var past = PreviousBackups.Read(request.Previous);
+            ImmutableArray<BackupReading> readings = [.. collected.Readings(request.At).Select(reading => reading with { Before = past.Of(reading.Account) })];
+            var code = Report(parsed, estate, readings, records, inputs, request);
             return WriteProblems(collected, inputs.Length, readings, estate, error) && code == ExitCode.Success ? ExitCode.Problems : code;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
         {
             error.WriteLine($"error: {e.Message}");
             return ExitCode.Misuse;
@@ -96,15 +114,21 @@ static class BackupAuditCommand
             .Select(file => (file, Path.GetRelativePath(path, file).Replace('\\', '/')))
         : File.Exists(path) ? [(path, Path.GetFileName(path))] : throw new FileNotFoundException($"there is no file or folder '{path}'");
 
-    static int Report(
-        ParseResult parsed, Estate estate, ImmutableArray<BackupReading> readings, Reading<ImmutableArray<DrillRecord>> drills, ImmutableArray<AuditInput> inputs, DateTimeOffset at, int days, AuditResultOptions options)
+    static int Report(ParseResult parsed, Estate estate, ImmutableArray<BackupReading> readings, Reading<ImmutableArray<DrillRecord>> drills, ImmutableArray<AuditInput> inputs, Request request)
     {
+        var (at, options) = (request.At, request.Options);
         var document = EstateDocument.Write(estate);
         var index = new EstateIndex(estate, "");
         var known = readings.Where(reading => index.FindAccount(reading.Account.ToString()) is not null).ToDictionary(reading => reading.Account);
         // An account of which nothing was collected is unknown, not left out.
         var evidence = estate.Accounts.Select(account => BackupEvidence.Of(index, known.GetValueOrDefault(account.Id) ?? new BackupReading { Account = account.Id, Began = at, Ended = at }, drills)).ToList();
         var run = AuditRun.Of(at, inputs.Append(AuditInput.Of("estate", document)), evidence.SelectMany(one => AuditEngine.Judge(BackupChecks.All, one, estate.Audit.Waivers)));
+        if (request.Keep is { } kept)
+        {
+            var retentions = known.Values.Select(reading => AccountRetention.Of(reading, estate.Profile.PrimaryRegion));
+            File.WriteAllBytes(kept, BackupAuditRecord.Of(run.Results.Select(RecordedAnswer.Of), known.Values.SelectMany(RecordedRestore.Of), retentions, at, EstateDocument.DigestOf(document)).Write());
+        }
+
         var title = $"{estate.Profile.Title} バックアップ監査{(estate.Profile.Sample ? "(例)" : "")}";
         if (parsed.GetValue(options.Format) != AuditFormat.Html)
         {
@@ -112,7 +136,7 @@ static class BackupAuditCommand
         }
 
         var shown = run.Results.Where(result => parsed.GetValue(options.All) || result.Outcome is Failed or NotKnown or Waived);
-        var page = BackupAuditPage.Render(title, run, shown, BackupHeatMap.Of(evidence.Where(one => known.ContainsKey(one.Context.Account.Id)), JapanTime.DateOf(at), days));
+        var page = BackupAuditPage.Render(title, run, shown, BackupHeatMap.Of(evidence.Where(one => known.ContainsKey(one.Context.Account.Id)), JapanTime.DateOf(at), request.Days));
         var written = AuditOutput.Write(parsed.GetValue(options.File), AuditOutput.Bytes(page), parsed.InvocationConfiguration);
         return written != ExitCode.Success ? written : run.Results.Any(result => result.Demands(parsed.GetValue(options.FailOn))) ? ExitCode.Problems : ExitCode.Success;
     }
@@ -132,5 +156,23 @@ static class BackupAuditCommand
 
         error.WriteLine($"{files} ファイル中 {collected.Understood} を読み取りました。");
         return collected.Understood < files;
+    }
+
+    /// <summary>What the command line asks for.</summary>
+    sealed record Request
+    {
+        public required string[] Paths { get; init; }
+
+        public required DateTimeOffset At { get; init; }
+
+        public required string? Drills { get; init; }
+
+        public required string[] Previous { get; init; }
+
+        public required string? Keep { get; init; }
+
+        public required int Days { get; init; }
+
+        public required AuditResultOptions Options { get; init; }
     }
 }

@@ -11,8 +11,9 @@ static class CostCommand
         CostApportionCommand.Create(time),
         CostVerifyCommand.Create(time),
         CostWhatIfCommand.Create(time),
-        CostReconcileCommand.Create(),
+        CostReconcileCommand.Create(CostExplorerConnection.OfAws(time)),
         CostExplainCommand.Create(),
+        CostAthenaCommand.Create(time),
         CostStatementsCommand.Create(StatementConnection.OfAws(time)),
     };
 }

@@ -81,7 +81,7 @@ static class CostExplainCommand
         return BillRowSearch.Find(BillOptions.Sources(bills), request, row => lines.Any(l => l.Takes(row)), most, new RowProgress(error).Report, cancellation);
     }
 
-    static CostLine[] LinesOf(CostExplanation explanation, YenOrigin? origin) => origin?.Line is { } line ? [line] : [.. explanation.Lines];
+    static CostLine[] LinesOf(CostExplanation explanation, YenOrigin? origin) => origin?.Line is { } line ? [line] : [.. explanation.Lines.Select(l => l.Line)];
 
     static int Judge(CostExplanation explanation, YenOrigin? origin, BillRowMatches? matches, TextWriter error)
     {

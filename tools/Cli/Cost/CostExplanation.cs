@@ -10,42 +10,31 @@ namespace GovCloud.Cli.Cost;
 /// <summary>How a cell of a statement came about: from its yen back to the lines of the bill. Everything comes from the record.</summary>
 sealed class CostExplanation
 {
-    public CostExplanation(StatementRecord record, CostColumn column, BodyShare share)
+    readonly AmountTrace trace;
+
+    CostExplanation(StatementRecord record, AmountTrace trace)
     {
-        (Record, Column, Share) = (record, column, share);
-        OfLines = column.Lines.Aggregate(ExactAmount.Zero, (sum, l) => sum + l.On(record.Split.Basis));
-        Whole = column.Inherited.Aggregate(OfLines, (sum, i) => sum + i.Amount);
-        IsDirect = column.Parts is [{ Rule.Method: SplitMethod.Direct }];
-        Lines = IsDirect ? [.. column.Lines.Where(l => l.Owner == share.Municipality)] : column.Lines;
+        (Record, this.trace) = (record, trace);
+        OfLines = Column.Lines.Aggregate(ExactAmount.Zero, (sum, l) => sum + l.On(record.Split.Basis));
     }
 
     public StatementRecord Record { get; }
 
-    public CostColumn Column { get; }
+    public CostColumn Column => trace.Column;
 
-    public BodyShare Share { get; }
+    public BodyShare Share => trace.Share;
 
     /// <summary>What the column's lines add up to.</summary>
     public ExactAmount OfLines { get; }
 
-    /// <summary>What the column has before it passes anything on: lines and what it inherited.</summary>
-    public ExactAmount Whole { get; }
-
     /// <summary>Whether each line belongs to one body.</summary>
-    public bool IsDirect { get; }
+    public bool IsDirect => Column.Parts is [{ Rule.Method: SplitMethod.Direct }];
 
-    /// <summary>The lines that the cell stems from.</summary>
-    public ImmutableArray<CostLine> Lines { get; }
+    /// <summary>The lines that the cell stems from, with what the body bears of each.</summary>
+    public ImmutableArray<TracedLine> Lines => trace.Lines;
 
     /// <summary>What limits have changed for the body.</summary>
     public ExactAmount ByLimits => Share.Amount - Column.Parts.SelectMany(p => p.Weights).Where(w => w.Municipality == Share.Municipality).Aggregate(ExactAmount.Zero, (sum, w) => sum + w.Amount);
-
-    /// <summary>What the body bears of a line.</summary>
-    public ExactAmount PartOf(CostLine line) => PartOf(line.On(Record.Split.Basis));
-
-    /// <summary>What the body bears of an amount that went into the column.</summary>
-    public ExactAmount PartOf(ExactAmount amount) =>
-        IsDirect ? amount : Whole.Sign == 0 ? ExactAmount.Zero : ExactAmount.FromUnits(amount.ToUnits() * Share.Amount.ToUnits() / Whole.ToUnits());
 
     /// <summary>The exact yen of a part of the body's amount, cut after six decimals.</summary>
     public decimal YenOf(ExactAmount part)
@@ -65,7 +54,7 @@ sealed class CostExplanation
 
         var sign = Share.ExactYen < 0 ? -1 : 1;
         var before = 0m;
-        foreach (var (line, pool, amount) in Lines.Select(l => ((CostLine?)l, (string?)null, PartOf(l))).Concat(Column.Inherited.Select(i => ((CostLine?)null, (string?)i.Pool, PartOf(i.Amount)))))
+        foreach (var (line, pool, amount) in Lines.Select(l => ((CostLine?)l.Line, (string?)null, l.Part)).Concat(trace.Inherited.Select(i => ((CostLine?)null, (string?)i.Pool, i.Part))))
         {
             var after = before + (sign * YenOf(amount));
             if (after >= number)
@@ -99,7 +88,7 @@ sealed class CostExplanation
         var exact = cells.Where(c => c.Column.Id == column).ToList();
         return (exact.Count > 0 ? exact : cells) switch
         {
-            [var only] => (new CostExplanation(record, only.Column, only.Share), null),
+            [var only] => (new CostExplanation(record, AmountTrace.Of(record.Split, only.Column.Id, only.Share.Municipality)!), null),
             [] => (null, $"{known.Municipality} bears nothing of a column '{column}'; its columns are {string.Join(", ", ColumnsOf(record, known.Municipality))}"),
             var several => (null, $"'{column}' has several columns for {known.Municipality}; name one: {string.Join(", ", several.Select(c => c.Column.Id))}"),
         };

@@ -16,7 +16,7 @@ static class CostInspectCommand
         var command = new Command(
             "inspect",
             "Add up a cost export (CUR, CUR 2.0, FOCUS 1.0 to 1.3) to the last digit. "
-            + "Exit code 0: every row is in the total; 1: rows, files or chunks are missing from it, and are named; 2: there is no export.")
+            + "Exit code 0: every row is in the total; 1: there are no rows, or rows, files or chunks are missing from it, and are named; 2: there is no export.")
         {
             path,
             format,
@@ -40,6 +40,12 @@ static class CostInspectCommand
         }
 
         WriteProblems(inspection, error);
+        if (inspection.Complete && inspection.Totals.Rows == 0)
+        {
+            error.WriteLine($"error: {path} has no rows; AWS may not have delivered yet");
+            return ExitCode.Problems;
+        }
+
         if (format == OutputFormat.Json)
         {
             output.WriteLine(CostInspectJson.Of(inspection));

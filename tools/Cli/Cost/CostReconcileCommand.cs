@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using System.Text.Json.Nodes;
+using GovCloud.Adapters.AwsApi;
 using GovCloud.Cost.Apportioning;
 using GovCloud.Cost.Reconciliation;
 using GovCloud.Cost.Statements;
@@ -11,14 +12,22 @@ using Spectre.Console;
 namespace GovCloud.Cli.Cost;
 
 /// <summary><c>gca cost reconcile</c>.</summary>
-sealed class CostReconcileCommand
+sealed class CostReconcileCommand(CostExplorerConnection explorer)
 {
     readonly BillOptions bill = new();
     readonly YenOptions yen = new();
     readonly ReconciliationOptions others = new();
     readonly Option<OutputFormat> format = FormatOption.Create("table: for people; json: one object. Amounts are exact decimals as text.");
 
-    public static Command Create() => new CostReconcileCommand().Command();
+    readonly Option<string?> ask = new("--ask-cost-explorer")
+    {
+        Description = "Ask Cost Explorer with the credentials of the environment (ce:GetCostAndUsage; AWS charges 0.01 USD a page), and keep its pages in this folder: what is final is never asked for twice.",
+        HelpName = "FOLDER",
+    };
+
+    /// <summary>The command.</summary>
+    /// <param name="explorer">How Cost Explorer is asked.</param>
+    public static Command Create(CostExplorerConnection explorer) => new CostReconcileCommand(explorer).Command();
 
     Command Command()
     {
@@ -27,15 +36,15 @@ sealed class CostReconcileCommand
             "Compare the bill of a month with invoices and with Cost Explorer, in total and by account (突合). "
             + "Exit code 0: all agree within what the others round to; 1: something differs or is missing from the bill; 2: there is nothing to compare.")
         {
-            bill.Bills, bill.Month, format,
+            bill.Bills, bill.Month, ask, format,
         };
         yen.AddConversionTo(command);
         others.AddTo(command);
-        command.SetAction((parsed, cancellation) => Task.Run(() => Run(parsed, cancellation), cancellation));
+        command.SetAction((parsed, cancellation) => Task.Run(() => RunAsync(parsed, cancellation), cancellation));
         return command;
     }
 
-    int Run(ParseResult parsed, CancellationToken cancellation)
+    async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
     {
         var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
         var month = parsed.GetValue(bill.Month)!.Value;
@@ -44,15 +53,16 @@ sealed class CostReconcileCommand
             return ExitCode.Misuse;
         }
 
-        if (given.Stated.IsEmpty)
+        if (given.Stated.IsEmpty && parsed.GetValue(ask) is null)
         {
-            error.WriteLine("error: there is nothing to compare with; give --invoice FILE or --cost-explorer FILE");
+            error.WriteLine("error: there is nothing to compare with; give --invoice FILE, --cost-explorer FILE or --ask-cost-explorer FOLDER");
             return ExitCode.Misuse;
         }
 
         try
         {
-            var needed = given.Stated.Any(s => s.Currency == Reconciler.Yen);
+            var stated = parsed.GetValue(ask) is { } pages ? given.Stated.Add(await explorer.AskAsync(month, pages, cancellation)) : given.Stated;
+            var needed = stated.Any(s => s.Currency == Reconciler.Yen);
             var conversion = needed ? yen.Conversion(parsed, given.Invoices, error) : null;
             if (needed && conversion is null)
             {
@@ -60,7 +70,7 @@ sealed class CostReconcileCommand
             }
 
             var read = BillOptions.ReadBill(parsed.GetRequiredValue(bill.Bills), new BillRequest { Month = month, TagKeys = [], UnitPrices = false }, error, cancellation);
-            var compared = Reconciler.Reconcile(read, CostBasis.Billed, conversion, given.Stated);
+            var compared = Reconciler.Reconcile(read, CostBasis.Billed, conversion, stated);
             foreach (var problem in read.Problems)
             {
                 error.WriteLine($"error: {problem}");
@@ -69,7 +79,7 @@ sealed class CostReconcileCommand
             Write(parsed, read, compared, output);
             return compared.All(c => c.Agrees) ? ExitCode.Success : ExitCode.Problems;
         }
-        catch (Exception unreadable) when (unreadable is ExportException or IOException or UnauthorizedAccessException)
+        catch (Exception unreadable) when (unreadable is ExportException or IOException or UnauthorizedAccessException or AwsApiException or InvalidDataException)
         {
             error.WriteLine($"error: {unreadable.Message}");
             return ExitCode.Misuse;

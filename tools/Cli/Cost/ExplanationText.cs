@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using GovCloud.Cost;
 using GovCloud.Cost.Apportioning;
 using GovCloud.Cost.Statements;
 using GovCloud.CostFiles;
@@ -44,9 +45,9 @@ sealed class ExplanationText(CostExplanation explanation, YenOrigin? origin, lon
         ["passedOn"] = explanation.Column.PassedOn.ToString(),
         ["parts"] = CostJson.Array(explanation.Column.Parts.Select(PartJson)),
         ["byLimits"] = explanation.ByLimits.ToString(),
-        ["lines"] = CostJson.Array(explanation.Lines.Select(LineJson)),
+        ["lines"] = CostJson.Array(explanation.Lines.Select(l => LineJson(l.Line, l.Part))),
         ["yenNumber"] = number,
-        ["origin"] = origin is null ? null : new JsonObject { ["line"] = origin.Line is { } line ? LineJson(line) : null, ["pool"] = origin.Pool, ["from"] = Text(origin.From), ["to"] = Text(origin.To) },
+        ["origin"] = origin is null ? null : new JsonObject { ["line"] = origin.Line is { } line ? LineJson(line, explanation.Lines.First(l => l.Line == line).Part) : null, ["pool"] = origin.Pool, ["from"] = Text(origin.From), ["to"] = Text(origin.To) },
         ["rowCount"] = matches?.Count,
         ["rows"] = matches is null ? null : CostJson.Array(matches.Rows.Select(r => new JsonObject { ["file"] = r.File, ["row"] = r.Row, ["amount"] = r.Line.On(split.Basis).ToString() })),
     });
@@ -71,7 +72,7 @@ sealed class ExplanationText(CostExplanation explanation, YenOrigin? origin, lon
         foreach (var part in explanation.Column.Parts)
         {
             var weight = part.Weights.FirstOrDefault(w => w.Municipality == share.Municipality);
-            var sum = part.Weights.Aggregate(GovCloud.Cost.ExactAmount.Zero, (total, w) => total + w.Weight);
+            var sum = part.Weights.Aggregate(ExactAmount.Zero, (total, w) => total + w.Weight);
             table.AddRow(
                 new Text(CostWords.Method(part)), new Text($"{CostWords.Number(part.Rule.Percent)}%"), new Text(CostWords.Short(part.Amount)), new Text(DriverOf(part)), new Text(weight is null ? "—" : CostWords.Short(weight.Value)),
                 new Text(weight is null ? "—" : string.Create(CultureInfo.InvariantCulture, $"{weight.Days}/{split.Month.Days}")), new Text(weight is null ? "—" : CostWords.Short(weight.Weight)), new Text(CostWords.Short(sum)),
@@ -104,11 +105,11 @@ sealed class ExplanationText(CostExplanation explanation, YenOrigin? origin, lon
     {
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"5. 利用明細: {explanation.Lines.Length}項目{(explanation.IsDirect ? "(この団体だけのもの)" : "")}"));
         var table = Table("アカウント", "サービス", "種別", "タグ", "額", "行数", "団体の額", "円");
-        foreach (var line in explanation.Lines.OrderByDescending(l => Math.Abs(explanation.YenOf(explanation.PartOf(l)))).Take(most))
+        foreach (var (line, part) in explanation.Lines.OrderByDescending(l => Math.Abs(explanation.YenOf(l.Part))).Take(most))
         {
             table.AddRow(
                 new Text(line.Account), new Text(line.Service), new Text(line.ChargeType), new Text(string.Join(' ', line.Tags.Select(t => $"{t.Key}={t.Value}"))), new Text(line.On(split.Basis).ToString()),
-                new Text(line.Rows.ToString(CultureInfo.InvariantCulture)), new Text(CostWords.Short(explanation.PartOf(line))), new Text(CostWords.Number(explanation.YenOf(explanation.PartOf(line)))));
+                new Text(line.Rows.ToString(CultureInfo.InvariantCulture)), new Text(CostWords.Short(part)), new Text(CostWords.Number(explanation.YenOf(part))));
         }
 
         Terminal.Of(output).WriteTable(table);
@@ -170,15 +171,15 @@ sealed class ExplanationText(CostExplanation explanation, YenOrigin? origin, lon
         })),
     };
 
-    JsonObject LineJson(CostLine line) => new()
+    JsonObject LineJson(CostLine line, ExactAmount part) => new()
     {
         ["account"] = line.Account,
         ["service"] = line.Service,
         ["chargeType"] = line.ChargeType,
         ["amount"] = line.On(split.Basis).ToString(),
         ["rows"] = line.Rows,
-        ["part"] = explanation.PartOf(line).ToString(),
-        ["yen"] = Text(explanation.YenOf(explanation.PartOf(line))),
+        ["part"] = part.ToString(),
+        ["yen"] = Text(explanation.YenOf(part)),
     };
 
     string PoolName(string pool) => explanation.Record.Rules.Pools.FirstOrDefault(p => p.Id == pool)?.Name ?? pool;

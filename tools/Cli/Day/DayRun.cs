@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using GovCloud.Adapters.DynamoDb;
 using GovCloud.LocalCloud.Capture;
-using GovCloud.LocalCloud.DynamoDb;
+using GovCloud.LocalCloud.Faults;
 using GovCloud.Triage;
 
 namespace GovCloud.Cli.Day;
@@ -73,7 +73,7 @@ sealed class DayRun(EstateCloud cloud, Action<ScenarioStep, int> progress)
         switch (kind)
         {
             case DisturbanceKind.TableThrottled:
-                fault = cloud.Host.DynamoDbFaults.Inject(DynamoDbFault.Throttled(calls: null));
+                fault = cloud.Host.Faults.Inject(Fault.Of("dynamodb", new FaultEffect.Throttled()));
                 break;
             case DisturbanceKind.TableRecovered:
                 fault?.Dispose();
@@ -94,7 +94,7 @@ sealed class DayRun(EstateCloud cloud, Action<ScenarioStep, int> progress)
                 break;
             case DisturbanceKind.TriageKilled:
                 // Writes become slow, so that the processes die between two of them.
-                fault = cloud.Host.DynamoDbFaults.Inject(new DynamoDbFault { Latency = SlowWrite, Operations = new HashSet<string>(StringComparer.Ordinal) { "TransactWriteItems" } });
+                fault = cloud.Host.Faults.Inject(Fault.Of("dynamodb", new FaultEffect.Delayed(SlowWrite) { ByRealClock = true }, "TransactWriteItems"));
                 killArmed = true;
                 break;
         }

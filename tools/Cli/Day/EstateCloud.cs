@@ -6,6 +6,7 @@ using GovCloud.ApiModels;
 using GovCloud.Estates;
 using GovCloud.LocalCloud;
 using GovCloud.LocalCloud.Assembly;
+using GovCloud.LocalCloud.Chaos;
 using GovCloud.LocalCloud.Clock;
 
 namespace GovCloud.Cli.Day;
@@ -67,11 +68,23 @@ sealed class EstateCloud : IAsyncDisposable
     /// <param name="port">Port on 127.0.0.1; 0 for any.</param>
     /// <param name="cancellationToken">Gives up starting.</param>
     /// <exception cref="CloudAssemblyException">The assembly is missing or holds something that the local AWS does not know.</exception>
-    public static async Task<EstateCloud> StartAsync(Estate estate, string assembly, ControllableClock clock, int port, CancellationToken cancellationToken)
+    public static Task<EstateCloud> StartAsync(Estate estate, string assembly, ControllableClock clock, int port, CancellationToken cancellationToken) =>
+        StartAsync(estate, assembly, clock, port, chaos: null, cancellationToken);
+
+    /// <summary>Starts the stacks of a cloud assembly, and lets processes die and webhooks break.</summary>
+    /// <param name="estate">The estate from which the assembly was synthesised.</param>
+    /// <param name="assembly">The folder that <c>cdk synth</c> wrote.</param>
+    /// <param name="clock">The clock.</param>
+    /// <param name="port">Port on 127.0.0.1; 0 for any.</param>
+    /// <param name="chaos">Which processes die and which webhooks break; null for none.</param>
+    /// <param name="cancellationToken">Gives up starting.</param>
+    /// <exception cref="CloudAssemblyException">The assembly is missing or holds something that the local AWS does not know.</exception>
+    public static async Task<EstateCloud> StartAsync(Estate estate, string assembly, ControllableClock clock, int port, ChaosSchedule? chaos, CancellationToken cancellationToken)
     {
         var host = await LocalCloudHost.StartAsync(
             new()
             {
+                Chaos = chaos,
                 AssemblyDirectory = assembly,
                 Clock = clock,
                 Port = port,
@@ -92,6 +105,9 @@ sealed class EstateCloud : IAsyncDisposable
             throw;
         }
     }
+
+    /// <summary>A client of the operations account's tables.</summary>
+    public IAmazonDynamoDB Tables => tables;
 
     /// <summary>Puts an event where it enters.</summary>
     public void Put(Entry entry, string json)

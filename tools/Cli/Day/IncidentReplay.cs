@@ -27,6 +27,7 @@ static class IncidentReplay
         var numbers = stored.Incidents.GroupBy(incident => incident.Fingerprint, StringComparer.Ordinal)
             .ToDictionary(group => group.Key, group => new Queue<string>(group.Select(incident => incident.Number)), StringComparer.Ordinal);
         var heads = new Dictionary<string, Incident>(StringComparer.Ordinal);
+        var recoveries = new Dictionary<string, DateTimeOffset>(StringComparer.Ordinal);
         var seen = new HashSet<string>(StringComparer.Ordinal);
         var judged = ImmutableArray.CreateBuilder<JudgedFinding>();
         foreach (var (input, key, reading) in inputs.SelectMany(input => input.Keys.Zip(input.Readings, (key, reading) => (input, key, reading))).Where(finding => seen.Add(finding.key)))
@@ -38,7 +39,12 @@ static class IncidentReplay
             }
 
             var fingerprint = Fingerprint.Of(alert);
-            var decision = engine.Decide(alert, heads.GetValueOrDefault(fingerprint), input.EnteredAt);
+            var decision = engine.Decide(alert, heads.GetValueOrDefault(fingerprint), recoveries.TryGetValue(fingerprint, out var recovered) ? recovered : null, input.EnteredAt);
+            if (decision.RecoveredAt is { } early)
+            {
+                recoveries[fingerprint] = early;
+            }
+
             if (decision.NeedsNumber)
             {
                 decision = decision.WithNumber(numbers.TryGetValue(fingerprint, out var free) && free.TryDequeue(out var number) ? number : "(番号なし)");

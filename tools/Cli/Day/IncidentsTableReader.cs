@@ -25,9 +25,9 @@ sealed class IncidentsTableReader(IAmazonDynamoDB tables, string table)
         await foreach (var item in ScanAsync(cancellationToken))
         {
             var key = item[IncidentsTable.PartitionKey].S;
-            if (key.StartsWith(IncidentsTable.FingerprintPrefix, StringComparison.Ordinal))
+            if (key.StartsWith(IncidentsTable.FingerprintPrefix, StringComparison.Ordinal) && item.ContainsKey(Document))
             {
-                incidents.Add(JsonSerializer.Deserialize(item[Document].S, TriageJsonContext.Default.Incident)!);
+                incidents.Add(Incident(item));
             }
             else if (key.StartsWith(IncidentsTable.OutboxPrefix, StringComparison.Ordinal))
             {
@@ -48,38 +48,56 @@ sealed class IncidentsTableReader(IAmazonDynamoDB tables, string table)
     }
 
     /// <summary>Makes due what waits for another attempt. Returns how many entries that were.</summary>
-    public async Task<int> EndWaitsAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    public Task<int> EndWaitsAsync(DateTimeOffset now, CancellationToken cancellationToken) => MakeDueAsync("pending", now, cancellationToken);
+
+    async Task<int> MakeDueAsync(string state, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var ended = 0;
         await foreach (var item in ScanAsync(cancellationToken))
         {
-            if (item.GetValueOrDefault(IncidentsTable.OutboxState)?.S is not "pending")
+            if (item.GetValueOrDefault(IncidentsTable.OutboxState)?.S != state)
             {
                 continue;
             }
 
-            await tables.UpdateItemAsync(
-                new UpdateItemRequest
-                {
-                    TableName = table,
-                    Key = new(StringComparer.Ordinal) { [IncidentsTable.PartitionKey] = item[IncidentsTable.PartitionKey], [IncidentsTable.SortKey] = item[IncidentsTable.SortKey] },
-                    UpdateExpression = "SET #due = :now",
-                    ConditionExpression = "#state = :pending",
-                    ExpressionAttributeNames = new(StringComparer.Ordinal) { ["#due"] = IncidentsTable.DueAt, ["#state"] = IncidentsTable.OutboxState },
-                    ExpressionAttributeValues = new(StringComparer.Ordinal)
+            try
+            {
+                await tables.UpdateItemAsync(
+                    new UpdateItemRequest
                     {
-                        [":now"] = new AttributeValue(now.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'", CultureInfo.InvariantCulture)),
-                        [":pending"] = new AttributeValue("pending"),
+                        TableName = table,
+                        Key = new(StringComparer.Ordinal) { [IncidentsTable.PartitionKey] = item[IncidentsTable.PartitionKey], [IncidentsTable.SortKey] = item[IncidentsTable.SortKey] },
+                        UpdateExpression = "SET #due = :now",
+                        ConditionExpression = "#state = :state",
+                        ExpressionAttributeNames = new(StringComparer.Ordinal) { ["#due"] = IncidentsTable.DueAt, ["#state"] = IncidentsTable.OutboxState },
+                        ExpressionAttributeValues = new(StringComparer.Ordinal)
+                        {
+                            [":now"] = new AttributeValue(now.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'", CultureInfo.InvariantCulture)),
+                            [":state"] = new AttributeValue(state),
+                        },
                     },
-                },
-                cancellationToken);
-            ended++;
+                    cancellationToken);
+                ended++;
+            }
+            catch (ConditionalCheckFailedException)
+            {
+                // A sender was faster: a call of it that was cut off came through late.
+            }
         }
 
         return ended;
     }
 
-    static OutboxEntry Entry(Dictionary<string, AttributeValue> item) => new()
+    /// <summary>
+    /// Lets the leases of senders end that died. Only while no sender is at work: it is the time that passes until the next sweep, taken away. Returns how many they were.
+    /// </summary>
+    public Task<int> EndLeasesAsync(DateTimeOffset now, CancellationToken cancellationToken) => MakeDueAsync("sending", now, cancellationToken);
+
+    /// <summary>An incident's item.</summary>
+    public static Incident Incident(Dictionary<string, AttributeValue> item) => JsonSerializer.Deserialize(item[Document].S, TriageJsonContext.Default.Incident)!;
+
+    /// <summary>An outbox entry's item.</summary>
+    public static OutboxEntry Entry(Dictionary<string, AttributeValue> item) => new()
     {
         Notification = JsonSerializer.Deserialize(item[Document].S, TriageJsonContext.Default.Notification)!,
         State = item.GetValueOrDefault(IncidentsTable.OutboxState)?.S,
@@ -88,7 +106,8 @@ sealed class IncidentsTableReader(IAmazonDynamoDB tables, string table)
         LastError = item.GetValueOrDefault("lastError")?.S,
     };
 
-    async IAsyncEnumerable<Dictionary<string, AttributeValue>> ScanAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <summary>Every item, as it is stored.</summary>
+    public async IAsyncEnumerable<Dictionary<string, AttributeValue>> ScanAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
         Dictionary<string, AttributeValue>? after = null;
         do

@@ -18,6 +18,9 @@ sealed class CloudResources
     /// <summary>Processes of one function at once; a small machine cannot run as many as AWS would.</summary>
     public required int MaximumProcesses { get; init; }
 
+    /// <summary>Kills processes and breaks webhooks; null where nothing does.</summary>
+    public Chaos.ChaosInjector? Chaos { get; init; }
+
     public required SqsQueues Queues { get; init; }
 
     public required S3Store Storage { get; init; }

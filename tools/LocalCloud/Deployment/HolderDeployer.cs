@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.IO.Compression;
 using System.Text.Json.Nodes;
 using Amazon.DynamoDBv2;
@@ -35,7 +36,7 @@ sealed class HolderDeployer(CloudResources cloud, IAmazonDynamoDB dynamoDb, Func
                 cloud.Parameters.TryAdd(resource.Text("Name") ?? resource.Arn.Name, resource.Required("Value"));
                 return true;
             case "AWS::Lambda::Function":
-                cloud.Functions[resource.Arn] = new(Function(resource), runtimeVariables(resource.Arn), cloud.Activity, cloud.Clock, cloud.MaximumProcesses);
+                cloud.Functions[resource.Arn] = new(Function(resource), runtimeVariables(resource.Arn), cloud.Activity, cloud.Clock, cloud.MaximumProcesses, cloud.Chaos);
                 return true;
             default:
                 return false;
@@ -57,6 +58,9 @@ sealed class HolderDeployer(CloudResources cloud, IAmazonDynamoDB dynamoDb, Func
         Account = resource.Stack.Account,
         Region = resource.Stack.Region,
         LocksObjects = resource.Flag("ObjectLockEnabled"),
+        DefaultRetention = resource.Object("ObjectLockConfiguration")?["Rule"]?["DefaultRetention"] is JsonObject retention
+            ? (retention["Mode"]!.ToString(), int.Parse(retention["Days"]!.ToString(), CultureInfo.InvariantCulture))
+            : null,
         Versioned = resource.Object("VersioningConfiguration")?["Status"]?.ToString() is "Enabled",
         NotifiesEventBridge = resource.Object("NotificationConfiguration")?["EventBridgeConfiguration"] is JsonObject bridge && bridge["EventBridgeEnabled"]?.ToString() is not "false",
     });

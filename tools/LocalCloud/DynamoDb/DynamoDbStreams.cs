@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace GovCloud.LocalCloud.DynamoDb;
 
@@ -34,6 +35,10 @@ sealed class DynamoDbStreams(Uri endpoint) : IDisposable
         var answer = await CallAsync("GetRecords", new { ShardIterator = iterator }, cancellationToken);
         return ([.. answer.GetProperty("Records").EnumerateArray()], answer.TryGetProperty("NextShardIterator", out var next) ? next.GetString() : null);
     }
+
+    /// <summary>Calls the tables themselves.</summary>
+    public async Task<JsonObject> CallTableAsync(string operation, JsonObject request, CancellationToken cancellationToken) =>
+        JsonObject.Create(await CallAsync(operation, request, cancellationToken, "DynamoDB_20120810."))!;
 
     public void Dispose() => http.Dispose();
 

@@ -13,18 +13,22 @@ sealed class ExecutionEnvironment : IAsyncDisposable
     readonly Process process;
     readonly Stopwatch sinceStart = Stopwatch.StartNew();
 
-    ExecutionEnvironment(FunctionDefinition definition, RuntimeApi api, Process process)
+    ExecutionEnvironment(FunctionDefinition definition, RuntimeApi api, Process process, string sessionToken)
     {
+        SessionToken = sessionToken;
         this.definition = definition;
         this.api = api;
         this.process = process;
     }
 
+    /// <summary>With which the process signs its calls.</summary>
+    public string SessionToken { get; }
+
     public bool IsAlive => !process.HasExited;
 
     /// <summary>Starts the process; it is not ready yet.</summary>
     public static async Task<ExecutionEnvironment> StartAsync(
-        FunctionDefinition definition, IReadOnlyDictionary<string, string> variables, Action<string, bool> log, CancellationToken cancellationToken)
+        FunctionDefinition definition, IReadOnlyDictionary<string, string> variables, string sessionToken, Action<string, bool> log, CancellationToken cancellationToken)
     {
         var runtime = await RuntimeApi.StartAsync(cancellationToken);
         var start = Command(definition);
@@ -34,13 +38,14 @@ sealed class ExecutionEnvironment : IAsyncDisposable
             start.Environment[name] = value;
         }
 
+        start.Environment["AWS_SESSION_TOKEN"] = sessionToken;
         var started = new Process { StartInfo = start };
         started.OutputDataReceived += (_, line) => Keep(line.Data, isError: false);
         started.ErrorDataReceived += (_, line) => Keep(line.Data, isError: true);
         started.Start();
         started.BeginOutputReadLine();
         started.BeginErrorReadLine();
-        return new(definition, runtime, started);
+        return new(definition, runtime, started, sessionToken);
 
         void Keep(string? text, bool isError)
         {

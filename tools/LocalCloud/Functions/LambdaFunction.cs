@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using GovCloud.LocalCloud.Chaos;
 
 namespace GovCloud.LocalCloud.Functions;
 
@@ -13,6 +14,7 @@ sealed class LambdaFunction : IAsyncDisposable
     readonly IReadOnlyDictionary<string, string> variables;
     readonly Activity activity;
     readonly TimeProvider clock;
+    readonly ChaosInjector? chaos;
     readonly SemaphoreSlim slots;
     readonly ConcurrentBag<ExecutionEnvironment> warm = [];
     readonly ConcurrentDictionary<ExecutionEnvironment, byte> all = new();
@@ -20,9 +22,12 @@ sealed class LambdaFunction : IAsyncDisposable
     readonly ConcurrentQueue<Invocation> invocations = new();
     readonly CancellationTokenSource stopping = new();
     long requests;
+    long sessions;
 
-    public LambdaFunction(FunctionDefinition definition, IReadOnlyDictionary<string, string> runtimeVariables, Activity activity, TimeProvider clock, int maximumProcesses)
+    public LambdaFunction(
+        FunctionDefinition definition, IReadOnlyDictionary<string, string> runtimeVariables, Activity activity, TimeProvider clock, int maximumProcesses, ChaosInjector? chaos = null)
     {
+        this.chaos = chaos;
         Definition = definition;
         variables = Reserved(definition).Concat(runtimeVariables).Concat(definition.Environment).GroupBy(pair => pair.Key, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.Last().Value, StringComparer.Ordinal);
         this.activity = activity;
@@ -66,6 +71,10 @@ sealed class LambdaFunction : IAsyncDisposable
         return alive.Count;
     }
 
+    /// <summary>Kills the process that signs with a session token, if it is still there.</summary>
+    public Task KillAsync(string sessionToken) =>
+        all.Keys.FirstOrDefault(environment => string.Equals(environment.SessionToken, sessionToken, StringComparison.Ordinal))?.KillAsync() ?? Task.CompletedTask;
+
     public async ValueTask DisposeAsync()
     {
         await stopping.CancelAsync();
@@ -85,7 +94,7 @@ sealed class LambdaFunction : IAsyncDisposable
         TimeSpan? init = null;
         if (environment is null)
         {
-            environment = await ExecutionEnvironment.StartAsync(Definition, variables, Log, cancellationToken);
+            environment = await ExecutionEnvironment.StartAsync(Definition, variables, NextSessionToken(), Log, cancellationToken);
             all[environment] = 0;
             if (await environment.InitAsync(cancellationToken) is { } failure)
             {
@@ -97,7 +106,7 @@ sealed class LambdaFunction : IAsyncDisposable
         }
 
         var begun = TimeProvider.System.GetTimestamp();
-        var answer = await environment.InvokeAsync(requestId, payload, cancellationToken);
+        var answer = await AnswerAsync(environment, requestId, payload, cancellationToken);
         var duration = TimeProvider.System.GetElapsedTime(begun);
         if (answer.ErrorType is "Sandbox.Timedout" or "Runtime.ExitError" || !environment.IsAlive)
         {
@@ -109,6 +118,24 @@ sealed class LambdaFunction : IAsyncDisposable
         }
 
         return Result(requestId, payload, answer, duration, init);
+    }
+
+    async Task<RuntimeAnswer> AnswerAsync(ExecutionEnvironment environment, string requestId, string payload, CancellationToken cancellationToken)
+    {
+        var fault = chaos?.Next(Definition.Arn.Name, ChaosTarget.Invocation);
+        if (fault == ChaosKind.KillBefore)
+        {
+            await environment.KillAsync();
+        }
+
+        var answer = await environment.InvokeAsync(requestId, payload, cancellationToken);
+        if (fault != ChaosKind.KillAfter)
+        {
+            return answer;
+        }
+
+        await environment.KillAsync();
+        return new("", "Runtime.ExitError");
     }
 
     ExecutionEnvironment? TakeWarm()
@@ -148,6 +175,9 @@ sealed class LambdaFunction : IAsyncDisposable
         new() { RequestId = requestId, Payload = payload, Response = answer.Body, ErrorType = answer.ErrorType, Duration = duration, InitDuration = init };
 
     string NextRequestId() => new Guid(SHA256.HashData(Encoding.UTF8.GetBytes($"{Definition.Arn}#{Interlocked.Increment(ref requests)}")).AsSpan(0, 16)).ToString();
+
+    // Every process has a token of its own, so that it is known which of them calls.
+    string NextSessionToken() => string.Create(CultureInfo.InvariantCulture, $"local-session-{Interlocked.Increment(ref sessions)}");
 
     void Log(string text, bool isError) => Bounded(logs, new LogLine(clock.GetUtcNow(), text, isError), KeptLines);
 

@@ -1,8 +1,10 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using GovCloud.LocalCloud.Accounts;
 using GovCloud.LocalCloud.Capture;
 using GovCloud.LocalCloud.Deployment;
 using GovCloud.LocalCloud.DynamoDb;
+using GovCloud.LocalCloud.Faults;
 using GovCloud.LocalCloud.Permissions;
 using GovCloud.LocalCloud.Queues;
 using GovCloud.LocalCloud.Storage;
@@ -30,11 +32,15 @@ sealed class AwsGateway
     readonly MailApi mails;
     readonly QueryApis queries;
     readonly ModelGate? gate;
+    readonly FaultGate faults;
     readonly Func<PermissionGate?> permissions;
+    readonly AccountServices? accounts;
 
-    public AwsGateway(CloudResources cloud, Captures captures, SlackWebhooks slack, DynamoDbProxy dynamoDb, Callers callers, Func<string?, string?, Arn> findBus, Func<Uri> endpoint, ModelGate? gate, Func<PermissionGate?> permissions)
+    public AwsGateway(CloudResources cloud, Captures captures, SlackWebhooks slack, DynamoDbProxy dynamoDb, Callers callers, Func<string?, string?, Arn> findBus, Func<Uri> endpoint, ModelGate? gate, FaultGate faults, Func<PermissionGate?> permissions, AccountServices? accounts)
     {
+        this.accounts = accounts;
         this.gate = gate;
+        this.faults = faults;
         this.permissions = permissions;
         this.cloud = cloud;
         this.captures = captures;
@@ -59,7 +65,7 @@ sealed class AwsGateway
         {
             response = await RouteAsync(request, context.RequestAborted);
         }
-        catch (OperationCanceledException)
+        catch (Exception ended) when (ended is OperationCanceledException or ConnectionCutException)
         {
             context.Abort();
             return;
@@ -100,30 +106,40 @@ sealed class AwsGateway
     async Task<AwsResponse> ServeAsync(AwsRequest request, CancellationToken cancellationToken)
     {
         var operation = gate?.Check(request);
-        permissions()?.Check(request);
-        var response = await SimulateAsync(request, cancellationToken);
+        var response = await faults.RunAsync(request, operation?.Name ?? OperationNames.Of(request), undisturbed => WorkAsync(undisturbed, cancellationToken), cancellationToken);
         if (operation is not null && request.Service != "dynamodb")
         {
             gate!.CheckAnswer(operation, response);
         }
 
-        return response;
+        return accounts?.Disturb(request, response) ?? response;
+    }
+
+    Task<AwsResponse> WorkAsync(AwsRequest request, CancellationToken cancellationToken)
+    {
+        permissions()?.Check(request);
+        return SimulateAsync(request, cancellationToken);
     }
 
     async Task<AwsResponse> SimulateAsync(AwsRequest request, CancellationToken cancellationToken)
     {
+        if (accounts?.Handle(request) is { } simulated)
+        {
+            return simulated;
+        }
+
         var account = request.Caller!.Account;
         return request.Service switch
         {
             "dynamodb" => await dynamoDb.HandleAsync(request, cancellationToken),
             "s3" => storage.Handle(request),
-            "sqs" => Json(request, await queues.HandleAsync(Operation(request), Body(request), account, cancellationToken)),
-            "events" => Json(request, events.Handle(Operation(request), Body(request), account, request.Region)),
-            "ssm" => Json(request, parameters.Handle(Operation(request), Body(request))),
+            "sqs" => Json(request, await queues.HandleAsync(OperationNames.Of(request), Body(request), request, cancellationToken)),
+            "events" => Json(request, events.Handle(OperationNames.Of(request), Body(request), account, request.Region)),
+            "ssm" => Json(request, parameters.Handle(OperationNames.Of(request), Body(request), request.Page)),
             "ses" => Json(request, mails.Handle(request)),
             "lambda" => await InvokeAsync(request, cancellationToken),
             "sns" or "sts" => queries.Handle(request) ?? throw Unknown(request, QueryApis.Action(request)),
-            _ => throw Unknown(request, Operation(request)),
+            _ => throw Unknown(request, OperationNames.Of(request)),
         };
     }
 
@@ -148,20 +164,13 @@ sealed class AwsGateway
     }
 
     AwsResponse Json(AwsRequest request, JsonObject? answer) => answer is null
-        ? throw Unknown(request, Operation(request))
+        ? throw Unknown(request, OperationNames.Of(request))
         : AwsResponse.Of(200, request.Header("Content-Type") is { Length: > 0 } type ? type : "application/json", JsonSerializer.SerializeToUtf8Bytes(answer));
 
     AwsApiException Unknown(AwsRequest request, string operation)
     {
         captures.Unhandled.Add(new(request.Service, operation, request.Method, request.RawPath));
         return AwsApiException.Invalid("UnknownOperationException", $"The local cloud does not simulate {request.Service}:{operation} ({request.Method} {request.RawPath}).");
-    }
-
-    /// <summary>Name of the operation in the target's header; method and path where there is none.</summary>
-    public static string Operation(AwsRequest request)
-    {
-        var target = request.Header("X-Amz-Target");
-        return target.Length > 0 ? target[(target.IndexOf('.', StringComparison.Ordinal) + 1)..] : $"{request.Method} {request.RawPath}";
     }
 
     static JsonElement Body(AwsRequest request)

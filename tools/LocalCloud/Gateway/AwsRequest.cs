@@ -1,3 +1,4 @@
+using GovCloud.LocalCloud.Faults;
 using Microsoft.AspNetCore.Http;
 
 namespace GovCloud.LocalCloud.Gateway;
@@ -29,6 +30,12 @@ sealed record AwsRequest
     public string Region { get; init; } = "";
 
     public Caller? Caller { get; init; }
+
+    /// <summary>How small pages are to be; null where no fault says so.</summary>
+    public PageLimit? Page { get; init; }
+
+    /// <summary>How long a write may stay unseen by this read; null where no fault says so.</summary>
+    public TimeSpan? Staleness { get; init; }
 
     public string Header(string name) => Headers[name].ToString();
 }

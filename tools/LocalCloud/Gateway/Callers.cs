@@ -20,6 +20,13 @@ sealed class Callers
         return functions.GetOrAdd(id, static (key, arn) => new Caller(key, Secret, arn.Account, arn.ToString()), function);
     }
 
+    /// <summary>Whoever has assumed a role: a caller of the role's account.</summary>
+    public Caller Assume(string account, string role)
+    {
+        var id = "ASIAASSUM" + Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes($"{account}/{role}")))[..11];
+        return functions.GetOrAdd(id, static (key, owner) => new Caller(key, Secret, owner, null), account);
+    }
+
     public Caller? Find(string accessKeyId) => functions.TryGetValue(accessKeyId, out var caller) ? caller
         : accessKeyId.Length == PersonPrefix.Length + 12 && accessKeyId.StartsWith(PersonPrefix, StringComparison.Ordinal) ? Person(accessKeyId[PersonPrefix.Length..])
         : null;

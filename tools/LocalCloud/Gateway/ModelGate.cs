@@ -29,9 +29,11 @@ sealed class ModelGate(ApiModelLibrary models, Captures captures)
         }
 
         var form = request.Header("Content-Type").StartsWith("application/x-www-form-urlencoded", StringComparison.Ordinal) ? QueryHelpers.ParseQuery(Encoding.UTF8.GetString(request.Body)) : [];
-        var target = request.Header("X-Amz-Target").Split('.');
-        var model = models.FindByCall(request.Service, target is [var prefix, _] ? prefix : null, form.GetValueOrDefault("Version").FirstOrDefault(), request.Method, request.RawPath);
-        var name = target is [_, var operationName] ? operationName : form.GetValueOrDefault("Action").FirstOrDefault();
+        // CloudTrail's prefix has dots of its own.
+        var target = request.Header("X-Amz-Target");
+        var dot = target.LastIndexOf('.');
+        var model = models.FindByCall(request.Service, dot < 0 ? null : target[..dot], form.GetValueOrDefault("Version").FirstOrDefault(), request.Method, request.RawPath);
+        var name = dot >= 0 ? target[(dot + 1)..] : form.GetValueOrDefault("Action").FirstOrDefault();
         var operation = name is null ? model?.FindByPath(request.Method, request.RawPath) : model?.Find(name);
         if (operation is null)
         {

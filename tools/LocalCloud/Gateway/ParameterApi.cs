@@ -1,17 +1,20 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using GovCloud.LocalCloud.Faults;
 
 namespace GovCloud.LocalCloud.Gateway;
 
 /// <summary>SSM parameters: get one, get several, put.</summary>
 sealed class ParameterApi(ConcurrentDictionary<string, string> parameters)
 {
-    public JsonObject? Handle(string operation, JsonElement request) => operation switch
+    const int MostByPath = 10;
+
+    public JsonObject? Handle(string operation, JsonElement request, PageLimit? limit = null) => operation switch
     {
         "GetParameter" => new JsonObject { ["Parameter"] = Find(request.GetProperty("Name").GetString()!) ?? throw AwsApiException.Invalid("ParameterNotFound", "") },
         "GetParameters" => Several(request),
-        "GetParametersByPath" => ByPath(request),
+        "GetParametersByPath" => ByPath(request, limit),
         "PutParameter" => Put(request),
         _ => null,
     };
@@ -26,10 +29,19 @@ sealed class ParameterApi(ConcurrentDictionary<string, string> parameters)
         };
     }
 
-    JsonObject ByPath(JsonElement request)
+    JsonObject ByPath(JsonElement request, PageLimit? limit)
     {
         var path = request.GetProperty("Path").GetString()!.TrimEnd('/') + "/";
-        return new() { ["Parameters"] = new JsonArray([.. parameters.Keys.Where(name => name.StartsWith(path, StringComparison.Ordinal)).Order(StringComparer.Ordinal).Select(Find)]) };
+        var token = request.TryGetProperty("NextToken", out var given) ? given.GetString() : null;
+        var asked = request.TryGetProperty("MaxResults", out var most) ? most.GetInt32() : MostByPath;
+        var (names, next) = PageLimit.Cut([.. parameters.Keys.Where(name => name.StartsWith(path, StringComparison.Ordinal)).Order(StringComparer.Ordinal)], token, asked, limit);
+        var answer = new JsonObject { ["Parameters"] = new JsonArray([.. names.Select(Find)]) };
+        if (next is not null)
+        {
+            answer["NextToken"] = next;
+        }
+
+        return answer;
     }
 
     JsonObject Put(JsonElement request)

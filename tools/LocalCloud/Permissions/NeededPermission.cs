@@ -14,7 +14,7 @@ sealed record NeededPermission(string Action, string Resource, string Holder, Po
 
 /// <summary>Which permissions a call needs.</summary>
 /// <remarks>Source: AWS Service Authorization Reference, and the guides of each service on server-side encryption with customer-managed keys.</remarks>
-sealed class NeededPermissions(PolicyBook book, Func<AwsRequest, string> operationOf)
+sealed class NeededPermissions(PolicyBook book)
 {
     static readonly string[] Decrypt = ["kms:Decrypt"];
     static readonly string[] Encrypt = ["kms:GenerateDataKey"];
@@ -67,7 +67,7 @@ sealed class NeededPermissions(PolicyBook book, Func<AwsRequest, string> operati
     {
         using var document = JsonDocument.Parse(request.Body);
         var body = document.RootElement.Clone();
-        var operation = operationOf(request);
+        var operation = OperationNames.Of(request);
         if (request.Header("X-Amz-Target").StartsWith("DynamoDBStreams", StringComparison.Ordinal))
         {
             var stream = body.TryGetProperty("StreamArn", out var arn) ? arn.GetString()! : $"arn:aws:dynamodb:{request.Region}:{request.Caller!.Account}:table/*/stream/*";
@@ -112,10 +112,10 @@ sealed class NeededPermissions(PolicyBook book, Func<AwsRequest, string> operati
         return new(action, index is null ? holder : $"{holder}/index/{index}", holder, context, Decrypt);
     }
 
-    IEnumerable<NeededPermission> Queue(AwsRequest request)
+    static IEnumerable<NeededPermission> Queue(AwsRequest request)
     {
         using var document = JsonDocument.Parse(request.Body);
-        var operation = operationOf(request);
+        var operation = OperationNames.Of(request);
         if (!document.RootElement.TryGetProperty("QueueUrl", out var url))
         {
             throw Unknown(request, operation);
@@ -140,10 +140,10 @@ sealed class NeededPermissions(PolicyBook book, Func<AwsRequest, string> operati
         })];
     }
 
-    NeededPermission Parameter(AwsRequest request)
+    static NeededPermission Parameter(AwsRequest request)
     {
         using var document = JsonDocument.Parse(request.Body);
-        return new("ssm:" + operationOf(request), $"arn:aws:ssm:{request.Region}:{request.Caller!.Account}:parameter/{document.RootElement.GetProperty("Name").GetString()!.TrimStart('/')}", "", []);
+        return new("ssm:" + OperationNames.Of(request), $"arn:aws:ssm:{request.Region}:{request.Caller!.Account}:parameter/{document.RootElement.GetProperty("Name").GetString()!.TrimStart('/')}", "", []);
     }
 
     static IEnumerable<NeededPermission> Mail(AwsRequest request)
@@ -167,7 +167,7 @@ sealed class NeededPermissions(PolicyBook book, Func<AwsRequest, string> operati
         };
     }
 
-    AwsApiException Unknown(AwsRequest request) => Unknown(request, operationOf(request));
+    static AwsApiException Unknown(AwsRequest request) => Unknown(request, OperationNames.Of(request));
 
     static AwsApiException Unknown(AwsRequest request, string operation) =>
         new(403, "AccessDeniedException", $"It is not known here which permissions {request.Service}:{operation} needs; add it to NeededPermissions.");

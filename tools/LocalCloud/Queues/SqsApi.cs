@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using GovCloud.LocalCloud.Faults;
 using GovCloud.LocalCloud.Gateway;
 
 namespace GovCloud.LocalCloud.Queues;
@@ -9,18 +10,18 @@ namespace GovCloud.LocalCloud.Queues;
 sealed class SqsApi(SqsQueues queues, TimeProvider clock, Activity activity, Func<Uri> endpoint)
 {
     /// <summary>Answers one call; null for an operation that is not simulated.</summary>
-    public async Task<JsonObject?> HandleAsync(string operation, JsonElement request, string account, CancellationToken cancellationToken) => operation switch
+    public async Task<JsonObject?> HandleAsync(string operation, JsonElement request, AwsRequest http, CancellationToken cancellationToken) => operation switch
     {
-        "SendMessage" => Send(Queue(request), request, account),
-        "SendMessageBatch" => SqsBatch.Run(request, entry => Send(Queue(request), entry, account)),
+        "SendMessage" => Send(Queue(request), request, http.Caller!.Account),
+        "SendMessageBatch" => SqsBatch.Run(request, entry => Send(Queue(request), entry, http.Caller!.Account)),
         "ReceiveMessage" => await ReceiveAsync(Queue(request), request, cancellationToken),
         "DeleteMessage" => Delete(Queue(request), request),
         "DeleteMessageBatch" => SqsBatch.Run(request, entry => Delete(Queue(request), entry)),
         "ChangeMessageVisibility" => ChangeVisibility(Queue(request), request),
         "ChangeMessageVisibilityBatch" => SqsBatch.Run(request, entry => ChangeVisibility(Queue(request), entry)),
-        "GetQueueUrl" => new JsonObject { ["QueueUrl"] = Url(Named(request, account)) },
+        "GetQueueUrl" => new JsonObject { ["QueueUrl"] = Url(Named(request, http.Caller!.Account)) },
         "GetQueueAttributes" => Attributes(Queue(request), request),
-        "ListQueues" => new JsonObject { ["QueueUrls"] = new JsonArray([.. queues.All.Where(queue => string.Equals(queue.Definition.Arn.Account, account, StringComparison.Ordinal)).Select(queue => JsonValue.Create(Url(queue)))]) },
+        "ListQueues" => List(request, http.Caller!.Account, http.Page),
         "PurgeQueue" => Purge(Queue(request)),
         "StartMessageMoveTask" => Move(request),
         _ => null,
@@ -106,6 +107,22 @@ sealed class SqsApi(SqsQueues queues, TimeProvider clock, Activity activity, Fun
         return [];
     }
 
+    JsonObject List(JsonElement request, string account, PageLimit? limit)
+    {
+        var prefix = request.TryGetProperty("QueueNamePrefix", out var given) ? given.GetString()! : "";
+        var token = request.TryGetProperty("NextToken", out var next) ? next.GetString() : null;
+        var own = queues.All.Select(queue => queue.Definition.Arn).Where(arn => arn.Account == account && arn.Name.StartsWith(prefix, StringComparison.Ordinal)).OrderBy(arn => arn.Name, StringComparer.Ordinal).ToList();
+        // Without MaxResults the service answers with up to a thousand and no token, whatever there is.
+        var (found, following) = PageLimit.Cut(own, token, Number(request, "MaxResults") ?? 1000, Number(request, "MaxResults") is null ? null : limit);
+        var answer = new JsonObject { ["QueueUrls"] = new JsonArray([.. found.Select(arn => JsonValue.Create(Url(arn)))]) };
+        if (following is not null && Number(request, "MaxResults") is not null)
+        {
+            answer["NextToken"] = following;
+        }
+
+        return answer;
+    }
+
     static JsonObject Purge(SqsQueue queue)
     {
         queue.Purge();
@@ -145,7 +162,9 @@ sealed class SqsApi(SqsQueues queues, TimeProvider clock, Activity activity, Fun
         return new JsonObject { ["Attributes"] = new JsonObject(all.Where(attribute => names.Contains("All") || names.Contains(attribute.Key)).Select(attribute => KeyValuePair.Create(attribute.Key, attribute.Value?.DeepClone()))) };
     }
 
-    string Url(SqsQueue queue) => new Uri(endpoint(), $"{queue.Definition.Arn.Account}/{queue.Definition.Arn.Name}").ToString();
+    string Url(SqsQueue queue) => Url(queue.Definition.Arn);
+
+    string Url(Arn queue) => new Uri(endpoint(), $"{queue.Account}/{queue.Name}").ToString();
 
     SqsQueue Queue(JsonElement request) => queues.FindByUrl(Text(request, "QueueUrl")) ?? throw Missing();
 

@@ -94,6 +94,9 @@ sealed class Bucket(BucketDefinition definition, TimeProvider clock)
         }
     }
 
+    /// <summary>The lock of an object whose writer asks for none.</summary>
+    public ObjectLock? DefaultLock() => definition.DefaultRetention is { } retention ? new(retention.Mode, clock.GetUtcNow().AddDays(retention.Days)) : null;
+
     /// <summary>Locks a version. In compliance mode a lock only grows.</summary>
     public void Lock(StoredObject version, ObjectLock wanted)
     {

@@ -20,4 +20,7 @@ public sealed record BucketDefinition
 
     /// <summary>Whether objects can be locked.</summary>
     public bool LocksObjects { get; init; }
+
+    /// <summary>Mode and days of the lock that an object gets whose writer asks for none; none where the bucket gives none.</summary>
+    public (string Mode, int Days)? DefaultRetention { get; init; }
 }

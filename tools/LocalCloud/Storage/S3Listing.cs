@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Xml.Linq;
 using GovCloud.LocalCloud.Gateway;
@@ -13,10 +14,11 @@ static class S3Listing
     public static AwsResponse Objects(Bucket bucket, S3Request request)
     {
         var (prefix, delimiter, encoded) = (request.Parameter("prefix") ?? "", request.Parameter("delimiter") ?? "", request.Parameter("encoding-type") is "url");
-        var page = request.Number("max-keys", 1000);
-        var after = request.Parameter("continuation-token") is { } token ? Encoding.UTF8.GetString(Convert.FromHexString(token)) : request.Parameter("start-after") ?? "";
-        var result = S3Xml.Element("ListBucketResult", S3Xml.Element("Name", bucket.Definition.Name), S3Xml.Element("Prefix", Shown(prefix)), S3Xml.Element("MaxKeys", page));
-        var (count, last, truncated) = (0, "", false);
+        var asked = request.Number("max-keys", 1000);
+        var page = request.Http.Page is { } limit ? limit.IsEmpty ? 0 : Math.Min(asked, limit.Size) : asked;
+        var (number, after) = request.Parameter("continuation-token") is { } token ? Read(token) : (1, request.Parameter("start-after") ?? request.Parameter("marker") ?? "");
+        var result = S3Xml.Element("ListBucketResult", S3Xml.Element("Name", bucket.Definition.Name), S3Xml.Element("Prefix", Shown(prefix)), S3Xml.Element("MaxKeys", asked));
+        var (count, last, truncated) = (0, after, false);
         foreach (var (name, version) in Entries(bucket, prefix, delimiter, after))
         {
             if (count == page)
@@ -30,11 +32,18 @@ static class S3Listing
         }
 
         result.Add(S3Xml.Element("KeyCount", count), S3Xml.Element("IsTruncated", truncated ? "true" : "false"));
-        result.Add(encoded ? S3Xml.Element("EncodingType", "url") : null, truncated ? S3Xml.Element("NextContinuationToken", Convert.ToHexString(Encoding.UTF8.GetBytes(last))) : null);
+        result.Add(encoded ? S3Xml.Element("EncodingType", "url") : null, truncated ? S3Xml.Element("NextContinuationToken", Token(number + 1, last)) : null);
         return S3Xml.Answer(result);
 
         string Shown(string text) => encoded ? Uri.EscapeDataString(text) : text;
     }
+
+    // The number of the page makes each token another one, also after an empty page.
+    static string Token(int page, string last) => page.ToString(CultureInfo.InvariantCulture) + "-" + Convert.ToHexString(Encoding.UTF8.GetBytes(last));
+
+    static (int Page, string After) Read(string token) => token.Split('-') is [var page, var after]
+        ? (int.Parse(page, CultureInfo.InvariantCulture), Encoding.UTF8.GetString(Convert.FromHexString(after)))
+        : throw AwsApiException.Invalid("InvalidArgument", "The continuation token provided is incorrect");
 
     public static AwsResponse Versions(Bucket bucket, S3Request request)
     {

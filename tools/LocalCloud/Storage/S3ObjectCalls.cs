@@ -67,7 +67,7 @@ sealed class S3ObjectCalls(S3Store store)
     {
         var tags = request.Http.Header("x-amz-tagging") is { Length: > 0 } header ? TaggingXml(header) : null;
         var stored = bucket.Put(
-            new() { Key = request.Key, Data = request.Body, ETag = Bucket.ETagOf(request.Body), LastModified = default, VersionId = "", Headers = request.ObjectHeaders(), Checksum = request.Checksum, Tagging = tags },
+            new() { Key = request.Key, Data = request.Body, ETag = Bucket.ETagOf(request.Body), LastModified = default, VersionId = "", Headers = request.ObjectHeaders(), Checksum = request.Checksum, Tagging = tags, Lock = AskedLock(bucket, request) },
             current => CheckWrite(request, current));
         store.Announce(bucket, stored, "PutObject");
         var answer = AwsResponse.Empty(200).With("ETag", stored.ETag);
@@ -174,6 +174,20 @@ sealed class S3ObjectCalls(S3Store store)
         }
 
         return gone;
+    }
+
+    /// <summary>The lock that a write asks for. Amazon S3 API Reference, PutObject: both headers or none, and a bucket that can lock.</summary>
+    static ObjectLock? AskedLock(Bucket bucket, S3Request request)
+    {
+        var (mode, until) = (request.Http.Header("x-amz-object-lock-mode"), request.Http.Header("x-amz-object-lock-retain-until-date"));
+        if (mode.Length == 0 && until.Length == 0)
+        {
+            return bucket.DefaultLock();
+        }
+
+        return !bucket.Definition.LocksObjects ? throw AwsApiException.Invalid("InvalidRequest", "Bucket is missing Object Lock Configuration")
+            : mode is ("COMPLIANCE" or "GOVERNANCE") && DateTimeOffset.TryParse(until, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var end) ? new ObjectLock(mode, end)
+            : throw AwsApiException.Invalid("InvalidArgument", "x-amz-object-lock-retain-until-date and x-amz-object-lock-mode must both be supplied");
     }
 
     static AwsResponse PutRetention(Bucket bucket, S3Request request)

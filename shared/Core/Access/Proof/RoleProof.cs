@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using GovCloud.Estates;
+using GovCloud.Policies;
 
 namespace GovCloud.Access.Proof;
 
@@ -20,10 +21,10 @@ sealed class RoleProof(Estate estate, SynthesisedRole role, AccessGrant grant, D
         var principal = estate.Access.Principals.Single(p => p.Organisation == grant.Role.Organisation);
         var meant = RoleTrust.Of(grant.Role, principal).Select(statement => Written(
             statement.Sid, statement.Principals.Select(p => $"{statement.PrincipalType}={Here(p)}"), statement.Actions, statement.Conditions.Select(c => $"{c.Operator} {c.Key} {string.Join('|', c.Values)}")));
-        var there = role.Trust.Statements.Select(statement => statement.Denies || statement.Strange ? $"{statement.Sid}: not understood" : Written(
+        var there = role.Trust.Statements.Select(statement => !statement.Allows || statement.Problem is not null ? $"{statement.Sid}: not understood" : Written(
             statement.Sid,
-            statement.Principals.Select(p => $"{p.Type}={p.Principal}"),
-            statement.Actions.IsDefault ? [] : statement.Actions.Select(a => a ?? "?"),
+            (statement.Principals ?? []).Select(p => $"{p.Kind}={p.Value}"),
+            statement.Actions ?? [],
             statement.Conditions.Select(c => $"{c.Operator} {c.Key} {string.Join('|', c.Values)}")));
         var (expected, actual) = (string.Join("; ", meant.Order(StringComparer.Ordinal)), string.Join("; ", there.Order(StringComparer.Ordinal)));
         return expected == actual ? [] : [new(role.Account, role.Name, "who may assume it", expected, actual, role.Trust.Name)];
@@ -117,7 +118,7 @@ sealed class RoleProof(Estate estate, SynthesisedRole role, AccessGrant grant, D
         }
     }
 
-    static PolicyDocument AllRights { get; } = new("all rights", [new PolicyStatement { Sid = "", Denies = false, Actions = ["*"], Resources = ["*"] }]);
+    static PolicyDocument AllRights { get; } = new() { Name = "all rights", Statements = [new PolicyStatement { Allows = true, Actions = ["*"], Resources = ["*"] }] };
 
     /// <summary>Trails, recorders, detectors, keys, recovery points and the organization stay as they are, in an emergency too.</summary>
     IEnumerable<AccessMismatch> Guards()
@@ -159,7 +160,15 @@ sealed class RoleProof(Estate estate, SynthesisedRole role, AccessGrant grant, D
     AccessDecision Decide(string action, string resource, ImmutableDictionary<string, ImmutableArray<string>> context, ImmutableArray<PolicyDocument> policies)
     {
         Requests++;
-        return PolicyEvaluator.Decide(new(action, resource, context), policies, role.Boundary);
+        var known = new PolicyContext { IsComplete = true };
+        foreach (var (key, values) in context)
+        {
+            known.Add(key, values.AsSpan());
+        }
+
+        return CallEvaluator.Decide(
+            new PolicyRequest { Action = action, Resource = resource, PrincipalArn = $"arn:aws:iam::{role.Account}:role/{role.Name}", PrincipalAccount = role.Account, Context = known },
+            new CallPolicies { Identity = policies, Boundary = role.Boundary });
     }
 
     ImmutableDictionary<string, ImmutableArray<string>> Context(ImmutableDictionary<string, string> resourceTags, DateOnly day)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using GovCloud.Policies;
 
 namespace GovCloud.Access.Proof;
 
@@ -57,7 +58,7 @@ public sealed class SynthesisedRoles
     PolicyDocument Managed(JsonElement reference) =>
         Reference(reference) is { } id && resources.TryGetValue(id, out var policy) && TypeOf(policy) == "AWS::IAM::ManagedPolicy"
             ? PolicyDocument.Read(id, policy.GetProperty("Properties").GetProperty("PolicyDocument"), Text)
-            : new PolicyDocument(Text(reference) ?? reference.ToString(), [new PolicyStatement { Sid = "contents not in the template", Denies = false, Strange = true }]);
+            : new PolicyDocument { Name = Text(reference) ?? reference.ToString(), Statements = [new PolicyStatement { Allows = false, Problem = "contents not in the template" }] };
 
     /// <summary>The text of a value with its intrinsic functions; <see langword="null"/> where one is not known here.</summary>
     string? Text(JsonElement value) => value.ValueKind switch

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Text;
+using GovCloud.Audit;
 
 namespace GovCloud.Inventory.Attestation;
 
@@ -12,11 +14,20 @@ namespace GovCloud.Inventory.Attestation;
 /// <param name="Note">What else was written.</param>
 public sealed record AttestationRow(int Row, string Number, string Decision, string By, string On, string Note);
 
+/// <summary>What is wrong with a row.</summary>
+/// <param name="Row">The row; none where the whole is wrong.</param>
+/// <param name="Reason">What, in Japanese, without a name.</param>
+public sealed record AttestationProblem(AttestationRow? Row, string Reason)
+{
+    /// <summary>As people read it.</summary>
+    public override string ToString() => Row is null ? Reason : $"{Row.Row}行目: {Reason}";
+}
+
 /// <summary>A campaign with the answers that could be taken, and what is wrong with the others.</summary>
 /// <param name="Campaign">The campaign.</param>
 /// <param name="Taken">How many answers were new or changed.</param>
-/// <param name="Problems">What is wrong, in Japanese, with the row.</param>
-public sealed record AttestationImport(AttestationCampaign Campaign, int Taken, ImmutableArray<string> Problems);
+/// <param name="Problems">What is wrong, by row.</param>
+public sealed record AttestationImport(AttestationCampaign Campaign, int Taken, ImmutableArray<AttestationProblem> Problems);
 
 /// <summary>Takes answers.</summary>
 public static class AttestationAnswers
@@ -34,22 +45,22 @@ public static class AttestationAnswers
         ArgumentNullException.ThrowIfNull(rows);
         if (id != campaign.Id)
         {
-            return new(campaign, 0, [$"この回答は別の確認({id})のものです。この確認は {campaign.Id} です。"]);
+            return new(campaign, 0, [new(null, $"この回答は別の確認({id})のものです。この確認は {campaign.Id} です。")]);
         }
 
         var answers = campaign.Answers.ToDictionary(answer => answer.Number);
-        var problems = ImmutableArray.CreateBuilder<string>();
+        var problems = ImmutableArray.CreateBuilder<AttestationProblem>();
         var seen = new HashSet<int>();
         var taken = 0;
         foreach (var row in rows.Where(row => row.Decision.Trim().Length > 0))
         {
             if (Read(campaign, row, today, out var problem) is not { } answer)
             {
-                problems.Add($"{row.Row}行目: {problem}");
+                problems.Add(new(row, problem));
             }
             else if (!seen.Add(answer.Number))
             {
-                problems.Add($"{row.Row}行目: 番号 {answer.Number} の回答が二つあります。");
+                problems.Add(new(row, $"番号 {answer.Number} の回答が二つあります。"));
             }
             else if (!answers.TryGetValue(answer.Number, out var earlier) || (earlier != answer && earlier.On <= answer.On))
             {
@@ -77,9 +88,10 @@ public static class AttestationAnswers
         {
             problem = "回答者がありません。";
         }
-        else if (item.Subject.EndsWith("/" + by, StringComparison.OrdinalIgnoreCase))
+        else if (IsReviewed(item, by))
         {
-            problem = $"{by} は本人です。本人以外が確かめてください。";
+            // Without the name: the reason is told to more people than the file.
+            problem = "回答者が本人です。本人以外が確かめてください。";
         }
         else if (Day(row.On.Trim()) is not { } day || day < campaign.OpenedOn || day > today)
         {
@@ -92,6 +104,21 @@ public static class AttestationAnswers
 
         return null;
     }
+
+    /// <summary>職務の分離: whether who answers is who is asked about. By the last part of an ARN or the person of an assignment, with or without a mail domain, and among other words.</summary>
+    static bool IsReviewed(AttestationItem item, string by)
+    {
+        if (item.Kind is not (SubjectKind.User or SubjectKind.Assignment) || item.Subject.Length == 0)
+        {
+            return false;
+        }
+
+        var reviewed = Fold(item.Subject[(item.Subject.LastIndexOf('/') + 1)..]);
+        return Fold(by).Split([' ', '　', ',', '、', '(', ')', '<', '>', '/'], StringSplitOptions.RemoveEmptyEntries)
+            .Any(word => word == reviewed || word.Split('@')[0] == reviewed.Split('@')[0]);
+    }
+
+    static string Fold(string text) => text.Normalize(NormalizationForm.FormKC).ToLowerInvariant();
 
     static AttestationDecision? Decision(string text) => text switch
     {

@@ -80,4 +80,5 @@ public enum AttestationDecision
     GenerationMode = JsonSourceGenerationMode.Metadata,
     Converters = [typeof(AccountIdJson), typeof(MunicipalityCodeJson), typeof(KebabCaseJson<SubjectKind>), typeof(KebabCaseJson<AttestationDecision>)])]
 [JsonSerializable(typeof(AttestationCampaign))]
+[JsonSerializable(typeof(CampaignState))]
 public sealed partial class AttestationJson : JsonSerializerContext;

@@ -1,4 +1,5 @@
 using GovCloud.Calendar;
+using GovCloud.Estates;
 
 namespace GovCloud.Inventory.Attestation;
 
@@ -10,6 +11,15 @@ public sealed record AttestationReminder(ReminderKind Kind, int BusinessDays, in
 {
     const int Early = 5;
     const int Every = 5;
+
+    /// <summary>Business days are those of the IT department that is asked.</summary>
+    public static WorkingCalendar CalendarOf(Estate estate, Municipality body)
+    {
+        ArgumentNullException.ThrowIfNull(estate);
+        ArgumentNullException.ThrowIfNull(body);
+        var calendar = estate.Organisations.First(organisation => organisation.Id == body.ItDepartment).Calendar;
+        return new(estate.Calendars.First(known => known.Id == calendar));
+    }
 
     /// <summary>What is due on a day. Nothing on a day that is closed, nor once everything is answered.</summary>
     public static AttestationReminder Of(AttestationCampaign campaign, WorkingCalendar calendar, DateOnly today)

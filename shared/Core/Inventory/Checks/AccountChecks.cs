@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using GovCloud.Accounts;
 using GovCloud.Audit;
 using GovCloud.Estates;
 using GovCloud.Triage;
@@ -56,6 +57,27 @@ static class AccountChecks
             },
             Judge = evidence => Readings.Both(evidence.Credentials, evidence.Roles).Select(both => One(Idle(evidence, both.First, both.Second))),
         },
+        new()
+        {
+            Definition = new()
+            {
+                Id = "ACC-013",
+                Title = "廃止したアカウントが使われていない",
+                TitleInEnglish = "A closed account is not used any more",
+                Rationale = "廃止したはずのアカウントへのログインは、手続きの漏れか不正な利用です。",
+                Severity = Severity.High,
+                Sources = [Nist("AC-2"), Nist("PS-4"), Contract("R-031")],
+                Reads = ["iam:GetCredentialReport", "iam:GetAccountAuthorizationDetails", "ledger"],
+                Remedy = "使用者を CloudTrail で確かめ、廃止の手続きをやり直すか、事案として扱ってください。",
+            },
+            Judge = evidence => evidence.Context.Ledger.SelectMany(
+                ledger => Readings.Known(ledger.FirstOrDefault(record => record.Id == evidence.Account)),
+                (_, record) => record).SelectMany(
+                record => record is not { State: AccountState.Closed }
+                    ? Readings.Known(Judgement.NotApplicable(evidence.Scope, "台帳では廃止済ではありません"))
+                    : Readings.Both(evidence.Credentials, evidence.Roles).Select(both => UsedAfter(evidence, record.ChangedAt, both.First, both.Second)),
+                (_, judgement) => One(judgement)),
+        },
     ];
 
     static Judgement Contact(AccountEvidence evidence, ImmutableArray<AccountContact> contacts, ContactKind kind)
@@ -89,18 +111,33 @@ static class AccountChecks
     static Judgement Idle(AccountEvidence evidence, CredentialReport report, ImmutableArray<IamRole> roles)
     {
         var limit = evidence.Context.Limits.UnusedRoleDays;
-        var ofUsers = report.Users.Select(user => user.LastUsedAt).Max();
-        var ofRoles = roles.Select(role => role.LastUsedAt.Match(used => used, _ => null)).Max();
-        var last = ofUsers is null ? ofRoles : ofRoles is null || ofUsers > ofRoles ? ofUsers : ofRoles;
+        var ofPeople = Telling(evidence, roles);
+        var last = LastUse(report.Users, ofPeople);
         if (last is { } used && DaysSince(used, evidence.At) <= limit)
         {
             return Judgement.Pass(evidence.Scope, $"最後の使用は{Day(used)}です。", Seen("lastUsedAt", last));
         }
 
-        return roles.FirstOrDefault(role => !role.LastUsedAt.IsKnown) is { } unread
+        return ofPeople.Find(role => !role.LastUsedAt.IsKnown) is { } unread
             ? Judgement.Unknown(evidence.Scope, unread.LastUsedAt.WhyUnknown!)
             : Judgement.Fail(evidence.Scope, last is null ? "利用者もロールも使われた記録がありません。" : $"最後の使用は{Day(last.Value)}で、{limit}日より前です。", Seen("lastUsedAt", last));
     }
+
+    static Judgement UsedAfter(AccountEvidence evidence, DateTimeOffset closed, CredentialReport report, ImmutableArray<IamRole> roles)
+    {
+        var ofPeople = Telling(evidence, roles);
+        var last = LastUse(report.Rows, ofPeople);
+        return last > closed ? Judgement.Fail(evidence.Scope, $"{Day(closed)}に廃止した後、{Day(last.Value)}に使われています。", Seen("lastUsedAt", last), Seen("closedAt", closed))
+            : ofPeople.Find(role => !role.LastUsedAt.IsKnown) is { } unread ? Judgement.Unknown(evidence.Scope, unread.LastUsedAt.WhyUnknown!)
+            : Judgement.Pass(evidence.Scope, $"{Day(closed)}に廃止した後の使用の記録はありません。", Seen("lastUsedAt", last));
+    }
+
+    /// <summary>The roles whose use tells of the account's use: not those of services, which run by themselves, and not those of the audits.</summary>
+    static List<IamRole> Telling(AccountEvidence evidence, ImmutableArray<IamRole> roles) =>
+        [.. roles.Where(role => !role.IsServiceLinked && !evidence.Context.AuditRoles.Contains(role.Name, StringComparer.Ordinal))];
+
+    static DateTimeOffset? LastUse(IEnumerable<CredentialRow> users, IEnumerable<IamRole> roles) =>
+        users.Select(user => user.LastUsedAt).Concat(roles.Select(role => role.LastUsedAt.Match(used => used, _ => null))).Max();
 
     static IEnumerable<Judgement> One(Judgement judgement) => [judgement];
 }

@@ -58,6 +58,23 @@ static class AssignmentChecks
             },
             Judge = evidence => Readings.Both(evidence.Roles, evidence.Assignments).Select(both => both.First.Where(role => role.IsOfIdentityCenter).Select(role => Orphan(evidence, role, both.Second))),
         },
+        new()
+        {
+            Definition = new()
+            {
+                Id = "SSO-004",
+                Title = "権限セットの最新の版がアカウントに配布されている",
+                TitleInEnglish = "The account has the latest version of its permission sets",
+                Rationale = "減らしたはずの権限が、配布されるまで残ります。",
+                Severity = Severity.Medium,
+                Sources = [Aws("IAM Identity Center: LATEST_PERMISSION_SET_NOT_PROVISIONED"), Nist("AC-2"), Nist("CM-3")],
+                Reads = ["sso:ListAccountsForProvisionedPermissionSet"],
+                Remedy = "権限セットの再プロビジョニングを実行してください。",
+            },
+            Judge = evidence => evidence.OutdatedPermissionSets.Select(sets => sets.IsEmpty
+                ? [Judgement.Pass(evidence.Scope, "権限セットはすべて最新の版です。")]
+                : sets.Select(set => Judgement.Fail(new(SubjectKind.Assignment, $"{evidence.Account}/{set}", evidence.Account), $"権限セット {set} の最新の版が配布されていません。"))),
+        },
     ];
 
     static Judgement InMatrix(AccountEvidence evidence, SsoAssignment assignment)

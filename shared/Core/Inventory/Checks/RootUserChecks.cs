@@ -61,6 +61,21 @@ static class RootUserChecks
                 ? Use(evidence, root)
                 : Judgement.Unknown(Subject(evidence), "認証情報レポートにルートユーザーの行がありません"))),
         },
+        new()
+        {
+            Definition = new()
+            {
+                Id = "IAM-004",
+                Title = "CloudTrail にルートユーザーの操作がない",
+                TitleInEnglish = "CloudTrail has no calls of the root user",
+                Rationale = "認証情報レポートは最大4時間遅れ、使用の中身を示しません。",
+                Severity = Severity.High,
+                Sources = [Cis("1.7"), Nist("AU-6"), Contract("R-031")],
+                Reads = ["cloudtrail:LookupEvents"],
+                Remedy = "操作の内容と承認の記録を突き合わせ、記録がなければ事案として扱ってください。",
+            },
+            Judge = evidence => evidence.RootCalls.Select(calls => One(Calls(evidence, [.. calls.Where(call => call.At >= evidence.Since)]))),
+        },
     ];
 
     /// <summary>The summary tells of the root user; where it was not read, the report does.</summary>
@@ -97,6 +112,10 @@ static class RootUserChecks
             ? Judgement.Fail(subject, $"ルートユーザーが{Day(used)}に使われました(監査の対象は{Day(evidence.Since)}から)。", Seen("lastUsedAt", used))
             : Judgement.Pass(subject, $"ルートユーザーの最後の使用は{Day(used)}で、監査の対象より前です。", Seen("lastUsedAt", used));
     }
+
+    static Judgement Calls(AccountEvidence evidence, ImmutableArray<RecordedCall> calls) => calls.MaxBy(call => call.At) is { } last
+        ? Judgement.Fail(Subject(evidence), $"ルートユーザーの操作が{calls.Length}件あります(最後は{Day(last.At)}の {last.Name})。", Seen("calls", calls.Length), Seen("lastCallAt", last.At))
+        : Judgement.Pass(Subject(evidence), "ルートユーザーの操作の記録はありません。", Seen("calls", 0));
 
     static AuditSubject Subject(AccountEvidence evidence) => new(SubjectKind.RootUser, $"arn:aws:iam::{evidence.Account}:root", evidence.Account);
 

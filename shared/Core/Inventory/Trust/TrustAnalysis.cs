@@ -41,8 +41,8 @@ public static class TrustAnalysis
     /// <summary>Whether a statement is about assuming the role.</summary>
     internal static bool Admits(PolicyStatement statement) =>
         statement.NotActions is { } except
-            ? Admitting.Any(action => !except.Any(pattern => Wildcard.Matches(pattern, action, ignoreCase: true)))
-            : statement.Actions is { } actions && Admitting.Any(action => actions.Any(pattern => Wildcard.Matches(pattern, action, ignoreCase: true)));
+            ? Admitting.Any(action => !except.Any(pattern => PolicyText.Matches(pattern, action, ignoreCase: true)))
+            : statement.Actions is { } actions && Admitting.Any(action => actions.Any(pattern => PolicyText.Matches(pattern, action, ignoreCase: true)));
 
     static TrustFinding? Find(PolicyPrincipal principal, AccountId own, InventoryContext context, OutsiderProbe probe)
     {

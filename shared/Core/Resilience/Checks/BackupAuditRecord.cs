@@ -24,27 +24,64 @@ public sealed record BackupAuditRecord
     /// <summary>Restores that were seen, by id.</summary>
     public ImmutableArray<RecordedRestore> Restores { get; init; } = [];
 
+    /// <summary>What is kept how long, by account; the next audit compares with it.</summary>
+    public ImmutableArray<AccountRetention> Retentions { get; init; } = [];
+
+    /// <summary>Where the answers are that other invocations found; none where one did it all. The answers here are then those of accounts that did not come in.</summary>
+    public ImmutableArray<RecordedPart> Parts { get; init; } = [];
+
     /// <summary>The evidence of a run.</summary>
     public static BackupAuditRecord Of(IEnumerable<AuditResult> results, IEnumerable<RecordedRestore> restores, DateTimeOffset at, string estateDigest)
     {
         ArgumentNullException.ThrowIfNull(results);
-        ImmutableArray<RecordedAnswer> answers = [.. results.Order(AuditResultOrder.Instance).Select(RecordedAnswer.Of)];
+        return Of(results.Order(AuditResultOrder.Instance).Select(RecordedAnswer.Of), restores, [], at, estateDigest);
+    }
+
+    /// <summary>The evidence of a run from what was found in each account.</summary>
+    /// <param name="answers">The answers; those of an account and check in the order of results.</param>
+    /// <param name="restores">Restores that were seen.</param>
+    /// <param name="retentions">What is kept how long.</param>
+    /// <param name="at">When the audit was held.</param>
+    /// <param name="estateDigest">Digest of the estate.</param>
+    public static BackupAuditRecord Of(
+        IEnumerable<RecordedAnswer> answers, IEnumerable<RecordedRestore> restores, IEnumerable<AccountRetention> retentions, DateTimeOffset at, string estateDigest)
+    {
+        // The order within an account and check is kept: the sort is stable.
+        ImmutableArray<RecordedAnswer> ordered = [.. answers.OrderBy(answer => answer.Check, StringComparer.Ordinal).ThenBy(answer => answer.Account, StringComparer.Ordinal)];
         return new BackupAuditRecord
         {
             At = at,
             EstateDigest = estateDigest,
-            Summary = answers.GroupBy(answer => answer.Outcome, StringComparer.Ordinal).ToImmutableSortedDictionary(group => group.Key, group => group.Count(), StringComparer.Ordinal),
-            Answers = answers,
+            Summary = ordered.GroupBy(answer => answer.Outcome, StringComparer.Ordinal).ToImmutableSortedDictionary(group => group.Key, group => group.Count(), StringComparer.Ordinal),
+            Answers = ordered,
             Restores = [.. restores.GroupBy(restore => restore.Id, StringComparer.Ordinal).Select(same => same.MaxBy(restore => restore.Completed)!).OrderBy(restore => restore.Id, StringComparer.Ordinal)],
+            Retentions = [.. retentions.OrderBy(retention => retention.Account, StringComparer.Ordinal)],
         };
     }
+
+    /// <summary>What of it is about an account.</summary>
+    public BackupAuditRecord About(string account) => this with
+    {
+        Answers = [.. Answers.Where(answer => answer.Account == account)],
+        Restores = [.. Restores.Where(restore => restore.Account == account)],
+        Retentions = [.. Retentions.Where(retention => retention.Account == account)],
+        Parts = [],
+    };
 
     /// <summary>Reads evidence.</summary>
     /// <exception cref="JsonException">It is none.</exception>
     public static BackupAuditRecord Read(ReadOnlySpan<byte> json) => JsonSerializer.Deserialize(json, BackupAuditJson.Default.BackupAuditRecord) ?? throw new JsonException("The evidence is null.");
 
+    /// <summary>Reads evidence as it comes.</summary>
+    /// <exception cref="JsonException">It is none.</exception>
+    public static async Task<BackupAuditRecord> ReadAsync(Stream json, CancellationToken cancellationToken) =>
+        await JsonSerializer.DeserializeAsync(json, BackupAuditJson.Default.BackupAuditRecord, cancellationToken) ?? throw new JsonException("The evidence is null.");
+
     /// <summary>Writes evidence.</summary>
     public byte[] Write() => JsonSerializer.SerializeToUtf8Bytes(this, BackupAuditJson.Default.BackupAuditRecord);
+
+    /// <summary>Writes evidence bit by bit: the answers of a slice are long.</summary>
+    public Task WriteAsync(Stream json, CancellationToken cancellationToken) => JsonSerializer.SerializeAsync(json, this, BackupAuditJson.Default.BackupAuditRecord, cancellationToken);
 }
 
 /// <summary>One answer.</summary>
@@ -74,7 +111,14 @@ public sealed record RecordedAnswer
     /// <summary>What it is about, and of which check: equal on every day.</summary>
     public (string, string?, string, string, string?) Key => (Check, Account, Kind, Subject, Region);
 
-    internal static RecordedAnswer Of(AuditResult result) => new()
+    /// <summary>Takes an answer down.</summary>
+    public static RecordedAnswer Of(AuditResult result)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        return Taken(result);
+    }
+
+    static RecordedAnswer Taken(AuditResult result) => new()
     {
         Check = result.Check.Id,
         Account = result.Subject.Account?.ToString(),
@@ -85,7 +129,8 @@ public sealed record RecordedAnswer
         Message = result.Message,
     };
 
-    internal bool IsOpen => Outcome is "fail" or "unknown";
+    /// <summary>Whether somebody has to look into it.</summary>
+    public bool IsOpen => Outcome is "fail" or "unknown";
 }
 
 /// <summary>A restore that was seen once.</summary>
@@ -219,4 +264,5 @@ public sealed record BackupFinding
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, IgnoreReadOnlyProperties = true)]
 [JsonSerializable(typeof(BackupAuditRecord))]
 [JsonSerializable(typeof(BackupFinding))]
+[JsonSerializable(typeof(BackupTally))]
 sealed partial class BackupAuditJson : JsonSerializerContext;

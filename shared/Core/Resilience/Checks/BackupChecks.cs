@@ -9,12 +9,18 @@ public static class BackupChecks
     /// <summary>The check that reads records of drills, which lie with people and not in AWS.</summary>
     public const string DrillHeld = "BKP-054";
 
+    /// <summary>The check of the recovery point objective: the one that tells most about an account.</summary>
+    public const string Objective = "BKP-010";
+
+    /// <summary>The checks that read records which lie with people and not in AWS: a function leaves them to the command line.</summary>
+    public static ImmutableArray<string> NeedsRecords { get; } = [DrillHeld];
+
     /// <summary>The checks, by id.</summary>
     public static ImmutableArray<AuditCheck<BackupEvidence>> All { get; } =
     [
         .. new[]
         {
-            CoverageChecks.All, PlanChecks.All, ObjectiveChecks.All, JobChecks.All, CopyChecks.All, RetentionChecks.All, VaultChecks.All, ProtectionChecks.All, RestoreChecks.All,
+            CoverageChecks.All, PlanChecks.All, ObjectiveChecks.All, JobChecks.All, CopyChecks.All, RetentionChecks.All, RetentionHistoryChecks.All, VaultChecks.All, ProtectionChecks.All, RestoreChecks.All, RestoreTestChecks.All,
         }.SelectMany(checks => checks).OrderBy(check => check.Definition.Id, StringComparer.Ordinal),
     ];
 

@@ -27,6 +27,17 @@ static class CopyChecks
                 "BKP-021", Severity.High, ("最新の複製ジョブが失敗も滞りもしていない", "The newest copy job neither failed nor hangs"),
                 "複製の失敗は静かに起き、東京のバックアップだけを見ていると気づけません。", "複製先の鍵とボールトのポリシーを確かめ、手動で複製します。", [ListCopyJobs], Nist("CP-6")),
             NotFailed),
+        Each(
+            Define(
+                "BKP-022", Severity.High, ("複製できない種類に代替手段がある", "What cannot be copied has another way"),
+                "AWS が複製に対応しない種類は、計画に複製を書いても大阪に届きません。", "複製できる種類に作り替えるか、論理バックアップを災害対策リージョンへ送り、backup.exclusions に期限付きで記録します。",
+                [ListResources, EstateFile], Aws("recov-point-create-a-copy"), Nist("CP-6"), Standard("A.3.2.1")),
+            CanBeCopied),
+        Each(
+            Define(
+                "BKP-024", Severity.High, ("複製先にオプショングループがある", "The recovery region has the option group"),
+                "オプショングループはリージョンを越えて複製されず、ないと RDS の複製が失敗します。", "同じオプションのグループを災害対策リージョンに作り、複製し直します。", [ListCopyJobs], Aws("cross-region-backup"), Nist("CP-6")),
+            OptionGroupThere),
         Whole(
             Define(
                 "BKP-025", Severity.Critical, ("国外に複製していない", "Nothing is copied abroad"),
@@ -57,6 +68,30 @@ static class CopyChecks
             _ => judgement,
         };
     }
+
+    static Judgement CanBeCopied(BackupEvidence evidence, ProtectedThing thing) => !evidence.CopyNeeded
+        ? Judgement.NotApplicable(thing.Subject, "区分も団体も複製を求めていない")
+        : thing.Resource.CannotBeCopied is { } why ? Judgement.Fail(thing.Subject, $"代替手段が必要: {why}。")
+        // Without an inventory a cluster's ARN does not tell which engine it has.
+        : evidence.Primary.Inventory.WhyUnknown is { } unread && thing.Resource.Arn.Contains(":cluster:", StringComparison.Ordinal) ? Judgement.Unknown(thing.Subject, $"クラスターのエンジンが分からない: {unread}")
+        : Judgement.Pass(thing.Subject, $"{thing.Resource.Type} は複製できます。");
+
+    static Judgement OptionGroupThere(BackupEvidence evidence, ProtectedThing thing) => thing.Resource.Type != "RDS" || !evidence.CopyNeeded
+        ? Judgement.NotApplicable(thing.Subject, "RDS の複製ではない")
+        : Judgement.From(thing.Subject, evidence.CopyJobsByResource, all =>
+        {
+            var last = all[thing.Resource.Arn].Where(job => job.State is not JobState.Running).OrderByDescending(job => job.Created).ThenBy(job => job.Id, StringComparer.Ordinal).FirstOrDefault();
+            return last switch
+            {
+                null => Judgement.NotApplicable(thing.Subject, "終わった複製ジョブがない"),
+                { State: JobState.Unknown } => Judgement.Unknown(thing.Subject, $"複製ジョブ {last.Id} の状態が未知の値"),
+                { State: JobState.Completed } => Judgement.Pass(thing.Subject, "最新の複製は完了しています。"),
+                _ => Judgement.Of(
+                    JobCauses.Of(null, last.Message) != JobCause.OptionGroupMissing, thing.Subject,
+                    JobCauses.Of(null, last.Message) == JobCause.OptionGroupMissing ? $"複製先に同じオプショングループがないため、{JapanTime.Format(last.Created)} の複製が失敗しました。" : "最新の複製の失敗は、オプショングループのためではありません。",
+                    new ObservedValue("message", last.Message ?? "")),
+            };
+        });
 
     static Judgement NotFailed(BackupEvidence evidence, ProtectedThing thing) => Judgement.From(thing.Subject, evidence.CopyJobsByResource, all =>
     {

@@ -62,7 +62,7 @@ static class JobChecks
             { State: JobState.Unknown } => Judgement.Unknown(thing.Subject, $"ジョブ {ended.Id} の状態が未知の値"),
             _ => Judgement.Fail(
                 thing.Subject, $"最新のジョブ({JapanTime.Format(ended.Created)})は{JobText.Of(ended.State)}: {JobText.Cause(ended.MessageCategory, ended.Message)}。",
-                new("job", ended.Id), new("message", ended.Message ?? "")),
+                new("job", ended.Id), new("cause", JobCauses.Of(ended.MessageCategory, ended.Message).ToString()), new("message", ended.Message ?? "")),
         };
     });
 
@@ -136,17 +136,11 @@ static class JobText
         _ => "状態不明",
     };
 
-    public static string Cause(string? category, string? message) => (category, message) switch
+    /// <summary>The cause, and what AWS said where that tells more.</summary>
+    public static string Cause(string? category, string? message) => (JobCauses.Of(category, message), message) switch
     {
-        ("ACCESS_DENIED" or "AccessDenied", _) or (_, not null) when Says(message, "access denied") || Says(message, "not authorized") || category is "ACCESS_DENIED" or "AccessDenied" => "権限がない(ロールか鍵のポリシー)",
-        _ when Says(message, "vault") && Says(message, "does not exist") => "ボールトがない",
-        _ when Says(message, "limit") || Says(message, "throttl") || Says(message, "quota") => "AWS の上限か制限に達した",
-        _ when Says(message, "retention") => "保管期間がボールトのロックの範囲にない",
-        _ when Says(message, "kms") || Says(message, "key") => "暗号鍵を使えない",
-        (_, { } text) => text.Trim('"'),
-        ({ } only, _) => only,
-        _ => "AWS は理由を示していない",
+        (JobCause.Unknown, { } text) => text.Trim('"'),
+        (JobCause.Unknown, _) => category ?? "AWS は理由を示していない",
+        var (cause, _) => cause.Label(),
     };
-
-    static bool Says(string? message, string word) => message?.Contains(word, StringComparison.OrdinalIgnoreCase) == true;
 }

@@ -93,7 +93,10 @@ static class ObjectiveChecks
             var horizon = evidence.Reading.Ended.AddDays(-backup.Schedules.Max(schedule => schedule.RetentionDays));
             var first = usable[0] > horizon ? usable[0] : horizon;
             var missing = Days(backup, calendar, evidence).Where(day => calendar.OpeningOf(day)!.Value.Closes is var closes && closes > first && !usable.Exists(at => at >= closes && at < Next(calendar, day))).ToList();
-            return Judgement.Of(
+            // A day is missing for certain only where no recovery point with a doubtful time could be its.
+            var doubt = missing.Count == 0 ? null : points.Where(point => point.Created is null || point.Created >= calendar.OpeningOf(missing.Min())!.Value.Closes)
+                .Select(point => evidence.Window.Judge(point)).Where(judged => judged.Standing == PointStanding.Doubtful).Select(judged => judged.Why).FirstOrDefault();
+            return doubt is not null ? Judgement.Unknown(thing.Subject, doubt) : Judgement.Of(
                 missing.Count == 0, thing.Subject,
                 missing.Count == 0 ? "欠けた日はありません。" : $"{string.Join('、', missing.Order().Select(day => string.Create(CultureInfo.InvariantCulture, $"{day.Month}/{day.Day}")))} の業務終了後の復旧ポイントがありません。",
                 new ObservedValue("missingDays", string.Join(' ', missing.Order().Select(day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)))));

@@ -38,8 +38,10 @@ static class RetentionChecks
             var counted = GenerationCount.Of(backup, points.Where(point => !point.IsContinuous), evidence.Window);
             var text = string.Join('、', counted.Select(one => string.Create(CultureInfo.InvariantCulture, $"{GenerationCount.Label(one.Schedule)} {one.Kept}世代(約束 {one.Schedule.Generations})")));
             var months = points.Where(point => evidence.Window.Judge(point).Standing == PointStanding.Counts).Select(point => point.Created!.Value.ToString("yyyy-MM", CultureInfo.InvariantCulture)).Distinct(StringComparer.Ordinal).Count();
-            return Judgement.Of(
-                counted.All(one => one.Kept >= one.Schedule.Generations), thing.Subject, text + "。",
+            var enough = counted.All(one => one.Kept >= one.Schedule.Generations);
+            var doubt = enough ? null : points.Select(point => evidence.Window.Judge(point)).Where(judged => judged.Standing == PointStanding.Doubtful).Select(judged => judged.Why).FirstOrDefault();
+            return doubt is not null ? Judgement.Unknown(thing.Subject, $"{doubt}: {text}") : Judgement.Of(
+                enough, thing.Subject, text + "。",
                 [.. counted.Select(one => new ObservedValue(one.Schedule.Name, one.Kept.ToString(CultureInfo.InvariantCulture))), new ObservedValue("months", months.ToString(CultureInfo.InvariantCulture))]);
         });
 

@@ -34,6 +34,12 @@ static class VaultChecks
                 "BKP-042", Severity.High, ("ボールトのポリシーが復旧ポイントの削除を拒否する", "The vault's policy denies deletion"),
                 "ロックの期間が終わったあとと、ガバナンスモードを外されたときの備えです。", "スタックを配り直します。", ["backup:GetBackupVaultAccessPolicy"], Aws("BACKUP_RECOVERY_POINT_MANUAL_DELETION_DISABLED"), Nist("CP-9(8)")),
             evidence => EachVault(evidence, Denies)),
+        Whole(
+            Define(
+                "BKP-046", Severity.Medium, ("ロックより前の復旧ポイントが残っていない", "No recovery point predates the lock"),
+                "ロックは、それより前に作られた復旧ポイントの保管期間を変えません。範囲の外の期間のものは、ロックの前からあり、早く消えるか、消えないままです。", "期間の外の復旧ポイントを、作り直すか、期限まで残すかを団体と決めます。",
+                [ListVaults, ListPoints], Nist("CP-9(8)"), Nist("SI-12")),
+            evidence => EachVault(evidence, NonePredates)),
     ];
 
     static Reading<IEnumerable<Judgement>> EachVault(BackupEvidence evidence, Func<BackupEvidence, VaultReading, Judgement> judge)
@@ -91,6 +97,26 @@ static class VaultChecks
                 vault.MinimumRetentionDays >= wanted.MinimumRetentionDays && (vault.MaximumRetentionDays is null || vault.MaximumRetentionDays <= wanted.MaximumRetentionDays),
                 subject,
                 string.Create(CultureInfo.InvariantCulture, $"最短 {vault.MinimumRetentionDays?.ToString(CultureInfo.InvariantCulture) ?? "定めなし"}、最長 {vault.MaximumRetentionDays?.ToString(CultureInfo.InvariantCulture) ?? "定めなし"}(定義 {wanted.MinimumRetentionDays}〜{wanted.MaximumRetentionDays}日)。")),
+        };
+    }
+
+    static Judgement NonePredates(BackupEvidence evidence, VaultReading vault)
+    {
+        var subject = evidence.SubjectOf(vault);
+        return vault.LockAt(evidence.Reading.Ended) switch
+        {
+            null => Judgement.Unknown(subject, "ロックの状態を読み取れない"),
+            VaultLockState.None => Judgement.NotApplicable(subject, "ロックがない"),
+            _ => Judgement.From(subject, evidence.Reading.In(subject.Region ?? "").Points, points =>
+            {
+                var own = points.Where(point => point.VaultArn == vault.Arn && point is { IsContinuous: false, ParentArn: null, Status: RecoveryPointStatus.Completed or RecoveryPointStatus.Available }).ToList();
+                // A locked vault refuses jobs whose retention is out of its bounds, so that these were there before.
+                var outside = own.Count(point => point.LifecycleKnown && (
+                    point.DeleteAfterDays < vault.MinimumRetentionDays || (vault.MaximumRetentionDays is { } longest && (point.DeleteAfterDays is null || point.DeleteAfterDays > longest))));
+                return outside > 0 ? Judgement.Fail(subject, string.Create(CultureInfo.InvariantCulture, $"{own.Count}件中{outside}件の保管期間がロックの範囲の外で、ロックより前に作られています。"))
+                    : own.Exists(point => !point.LifecycleKnown) ? Judgement.Unknown(subject, "保管期間を読み取れない復旧ポイントがある")
+                    : Judgement.Pass(subject, string.Create(CultureInfo.InvariantCulture, $"{own.Count}件ともロックの範囲です。"));
+            }),
         };
     }
 

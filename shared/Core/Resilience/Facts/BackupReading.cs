@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using GovCloud.Audit;
+using GovCloud.Resilience.Checks;
 
 namespace GovCloud.Resilience.Facts;
 
@@ -17,6 +18,9 @@ public sealed record BackupReading
 
     /// <summary>Whether the restore jobs hold those of earlier audits too, which AWS has forgotten.</summary>
     public bool RestoresRemembered { get; init; }
+
+    /// <summary>What the audit before found to be kept how long; a known null where this is the account's first audit.</summary>
+    public Reading<AccountRetention?> Before { get; init; } = Readings.Unknown<AccountRetention?>("前回の監査の結果が渡されていない");
 
     /// <summary>The regions, each once.</summary>
     public ImmutableArray<RegionReading> Regions { get; init; } = [];
@@ -55,6 +59,9 @@ public sealed record RegionReading
     /// <summary>The restore jobs of the last 30 days.</summary>
     public required Reading<ImmutableArray<RestoreJob>> RestoreJobs { get; init; }
 
+    /// <summary>The restore-testing plans.</summary>
+    public required Reading<ImmutableArray<RestoreTestReading>> RestoreTests { get; init; }
+
     /// <summary>Who tried to delete something.</summary>
     public required Reading<ImmutableArray<DeletionAttempt>> Deletions { get; init; }
 
@@ -75,6 +82,7 @@ public sealed record RegionReading
         BackupJobs = Readings.Unknown<ImmutableArray<BackupJob>>(reason),
         CopyJobs = Readings.Unknown<ImmutableArray<CopyJob>>(reason),
         RestoreJobs = Readings.Unknown<ImmutableArray<RestoreJob>>(reason),
+        RestoreTests = Readings.Unknown<ImmutableArray<RestoreTestReading>>(reason),
         Deletions = Readings.Unknown<ImmutableArray<DeletionAttempt>>(reason),
         OptIn = Readings.Unknown<ImmutableDictionary<string, bool>>(reason),
     };
@@ -94,6 +102,9 @@ public sealed record StoredResource
 
     /// <summary>ARN of the instance or cluster that it is a part of and backed up with.</summary>
     public string? PartOf { get; init; }
+
+    /// <summary>Why AWS cannot copy its recovery points, Japanese; null where it can.</summary>
+    public string? CannotBeCopied { get; init; }
 
     /// <summary>For continuous backups: the latest moment that can be restored to.</summary>
     public DateTimeOffset? LatestRestorable { get; init; }

@@ -102,7 +102,7 @@ public static class SelectionEvaluator
             why => new SelectionAnswer(null, $"AWS Backup のオプトインを読み取れない: {why}"));
     }
 
-    static string? Any(ImmutableArray<string> patterns, string arn) => patterns.FirstOrDefault(pattern => Wildcard.Matches(pattern, arn));
+    static string? Any(ImmutableArray<string> patterns, string arn) => patterns.FirstOrDefault(pattern => PolicyText.Matches(pattern, arn));
 
     static bool? AnyTag(ImmutableArray<TagTest> tests, Reading<ImmutableDictionary<string, string>> tags)
     {
@@ -118,8 +118,8 @@ public static class SelectionEvaluator
             {
                 TagOperator.Equals => value == test.Value,
                 TagOperator.NotEquals => value != test.Value,
-                TagOperator.Like => value is not null && Wildcard.Matches(test.Value, value),
-                TagOperator.NotLike => value is null || !Wildcard.Matches(test.Value, value),
+                TagOperator.Like => value is not null && PolicyText.Matches(test.Value, value),
+                TagOperator.NotLike => value is null || !PolicyText.Matches(test.Value, value),
                 _ => null,
             }
             : null;

@@ -33,7 +33,7 @@ static class AttestImportCommand
             var import = AttestationAnswers.Take(campaign, id, rows, today);
             foreach (var problem in import.Problems)
             {
-                error.WriteLine(problem);
+                error.WriteLine(problem.ToString());
             }
 
             CampaignFile.Write(file, import.Campaign);

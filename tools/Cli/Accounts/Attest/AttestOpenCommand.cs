@@ -53,8 +53,8 @@ static class AttestOpenCommand
         try
         {
             var collected = CollectedFolder.Read(paths);
-            var context = collected.Context(estate, GuardrailNames.BreakGlassRole);
-            var campaign = AttestationOpening.Open(code, context, account => collected.Evidence(account, context, now, now), today, due);
+            var context = collected.Context(estate, [GuardrailNames.BreakGlassRole], AccountAuditNames.AuditRoles);
+            var campaign = AttestationOpening.Open(code, context, account => AccountRoster.Of(collected.Evidence(account, context, now, now)), today, due);
             var file = Path.Combine(folder, campaign.Id + ".json");
             if (File.Exists(file))
             {

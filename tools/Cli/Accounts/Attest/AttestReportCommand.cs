@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
-using GovCloud.Calendar;
 using GovCloud.Cli.Estates;
 using GovCloud.Documents.Audit;
 using GovCloud.Estates;
@@ -42,13 +41,13 @@ static class AttestReportCommand
     static int Report(ParseResult parsed, AttestationCampaign campaign, Estate estate, SheetOptions sheet, DateOnly today)
     {
         var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
-        if (Calendar(estate, campaign) is not { } calendar)
+        if (estate.Municipalities.FirstOrDefault(body => body.Code == campaign.Municipality) is not { } body)
         {
             error.WriteLine($"error: the estate has no municipality '{campaign.Municipality}', of which the campaign is.");
             return ExitCode.Misuse;
         }
 
-        var reminder = AttestationReminder.Of(campaign, calendar, today);
+        var reminder = AttestationReminder.Of(campaign, AttestationReminder.CalendarOf(estate, body), today);
         if (!sheet.TryWrite(parsed, AttestationSheets.Report(campaign), () => JsonSerializer.Serialize(campaign, AttestationJson.Default.AttestationCampaign), output, error))
         {
             return ExitCode.Misuse;
@@ -63,13 +62,5 @@ static class AttestReportCommand
         }
 
         return reminder.Open == 0 ? ExitCode.Success : ExitCode.Problems;
-    }
-
-    /// <summary>Business days are those of the IT department that is asked.</summary>
-    static WorkingCalendar? Calendar(Estate estate, AttestationCampaign campaign)
-    {
-        var department = estate.Municipalities.FirstOrDefault(body => body.Code == campaign.Municipality)?.ItDepartment;
-        var calendar = estate.Organisations.FirstOrDefault(organisation => organisation.Id == department)?.Calendar;
-        return estate.Calendars.FirstOrDefault(known => known.Id == calendar) is { } found ? new WorkingCalendar(found) : null;
     }
 }

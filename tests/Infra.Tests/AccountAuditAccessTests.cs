@@ -1,3 +1,4 @@
+using GovCloud.Contracts;
 using GovCloud.Inventory;
 
 namespace GovCloud.Infra.Tests;

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Xml;
 using Amazon.Runtime;
 using Amazon.Runtime.Internal;
 using Amazon.Runtime.Internal.Transform;
@@ -48,6 +49,8 @@ public sealed class AwsClient<TService>(AwsClientOptions options) : IDisposable
     {
         OperationCanceledException when cancellationToken.IsCancellationRequested => null,
         AmazonUnmarshallingException => AwsFailure.Unknown,
+        // The SDK's own services wrap this one too; an answer in XML that ends in the middle is no answer.
+        XmlException => AwsFailure.Unknown,
         AmazonServiceException { StatusCode: default(HttpStatusCode) } => AwsFailure.Unknown,
         AmazonServiceException => AwsFailure.Answered,
         AmazonClientException => AwsFailure.NotSent,

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using System.Xml;
 using Amazon.Runtime;
 using GovCloud.Adapters.AwsApi;
 using GovCloud.Adapters.Guardrails;
@@ -37,7 +38,7 @@ static class Unread
     /// <summary>Why a call failed, Japanese.</summary>
     public static string Explain(AwsApiException failure) =>
         IsThrottled(failure) ? $"呼び出し回数の上限に達した({failure.Operation}: {failure.ErrorCode})"
-        : failure.InnerException is AmazonUnmarshallingException ? $"応答が途中で切れているか、読み取れない({failure.Operation})"
+        : failure.InnerException is AmazonUnmarshallingException or XmlException ? $"応答が途中で切れているか、読み取れない({failure.Operation})"
         : AccountSettings.Explain(failure);
 
     static bool IsThrottled(AwsApiException failure) =>

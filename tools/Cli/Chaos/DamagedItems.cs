@@ -68,7 +68,7 @@ sealed class DamagedItems(EstateCloud cloud)
         var damaged = ImmutableArray.CreateBuilder<DamagedItem>();
         foreach (var item in incidents)
         {
-            var line = logs.FirstOrDefault(line => line.Text.Contains(KeyOf(item), StringComparison.Ordinal) && line.Text.Contains("Error", StringComparison.Ordinal));
+            var line = logs.FirstOrDefault(line => line.Text.Contains(KeyOf(item), StringComparison.Ordinal) && line.Text.Contains("\"ERROR\"", StringComparison.Ordinal));
             damaged.Add(new DamagedItem(KeyOf(item), line is null ? null : "AlertTriageのログ"));
             await cloud.Tables.PutItemAsync(new PutItemRequest { TableName = cloud.Store.TableName, Item = item }, cancellationToken);
         }

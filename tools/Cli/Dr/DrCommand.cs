@@ -14,5 +14,7 @@ static class DrCommand
             DrillRecordCommand.Create(time),
             DrillReportCommand.Create(time),
         },
+        ReadinessCommand.Create(time),
+        AvailabilityCommand.Create(time),
     };
 }

@@ -32,7 +32,7 @@ sealed class QuarterRun(EstateIndex index, QuarterScenario scenario)
     {
         using var clock = new ControllableClock(JapanTime.At(days[0], AuditTime), frozen: true);
         await using var host = await AccountsHost.StartAsync(scenario.Accounts(clock), ApiModelLibrary.FindFolder(AppContext.BaseDirectory), cancellationToken);
-        using var reader = Reader(host, clock);
+        using var reader = new BackupReader(Options(host), index.Estate.Profile, clock);
         var results = ImmutableArray.CreateBuilder<(DateOnly Day, AuditResult Result)>();
         BackupAuditRecord? previous = null;
         ImmutableArray<BackupEvidence> last = [];
@@ -42,6 +42,11 @@ sealed class QuarterRun(EstateIndex index, QuarterScenario scenario)
             last = await ReadAsync(reader, previous, cancellationToken);
             var judged = Judge(last);
             results.AddRange(judged.Select(result => (day, result)));
+            if (IsInventoryDay(day))
+            {
+                results.AddRange((await new QuarterInventory(index, Options(host), clock).JudgeAsync(cancellationToken)).Select(result => (day, result)));
+            }
+
             previous = Remember(judged, last, previous, clock.GetUtcNow());
             progress(day);
         }
@@ -57,11 +62,13 @@ sealed class QuarterRun(EstateIndex index, QuarterScenario scenario)
         };
     }
 
-    BackupReader Reader(AccountsHost host, TimeProvider clock)
+    // As the schedule has it; the first business day of the quarter besides.
+    bool IsInventoryDay(DateOnly day) => day == scenario.First || day.DayOfWeek == DayOfWeek.Monday;
+
+    AwsClientOptions Options(AccountsHost host)
     {
         var (key, secret) = LocalCloudHost.CredentialsOf(index.Estate.Profile.OperationsAccount.ToString());
-        var options = new AwsClientOptions { Credentials = new BasicAWSCredentials(key, secret), Region = index.Estate.Profile.PrimaryRegion, Endpoint = host.Endpoint };
-        return new BackupReader(options, index.Estate.Profile, clock);
+        return new AwsClientOptions { Credentials = new BasicAWSCredentials(key, secret), Region = index.Estate.Profile.PrimaryRegion, Endpoint = host.Endpoint };
     }
 
     async Task<ImmutableArray<BackupEvidence>> ReadAsync(BackupReader reader, BackupAuditRecord? previous, CancellationToken cancellationToken)

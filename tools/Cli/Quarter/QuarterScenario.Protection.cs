@@ -123,5 +123,9 @@ sealed partial class QuarterScenario
         };
     }
 
-    string PlanName(AccountId account) => tidy.Make(account).Regions[estate.Profile.PrimaryRegion].Plans.At(DateTimeOffset.MinValue)[0].Name;
+    string PlanName(AccountId account)
+    {
+        var region = tidy.Make(account).Regions[estate.Profile.PrimaryRegion];
+        return region.Plans.At(DateTimeOffset.MinValue).First(plan => plan.Id == region.Points[0].PlanId).Name;
+    }
 }

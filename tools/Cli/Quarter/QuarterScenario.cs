@@ -39,14 +39,15 @@ sealed partial class QuarterScenario
             .Where(account => account is { System: not null, Environment: DeploymentEnvironment.Production } && BackupPlan.ClassOf(estate.Backup, systems[account.System], account.Environment) is { RestoreTested: true }
                 && BackupPlan.CalendarOf(estate, systems[account.System]) is { } calendar && !calendar.Days.Contains(DayOfWeek.Saturday))
             .Select(account => account.Id)
-            .OrderBy(id => Order(id, seed), StringComparer.Ordinal);
+            .OrderBy(id => Order(id, seed), StringComparer.Ordinal)
+            .ToImmutableArray();
         free = new Queue<AccountId>(hit);
         if (free.Count < FewestAccounts)
         {
             throw new ArgumentException($"The estate has {free.Count} production systems that work on weekdays only and whose backups are tested; the quarter needs {FewestAccounts}.", nameof(estate));
         }
 
-        Faults = [.. BackupTrouble(), .. ProtectionTrouble(), .. RestoreTrouble(), .. UnreadableTrouble()];
+        Faults = [.. BackupTrouble(), .. ProtectionTrouble(), .. RestoreTrouble(), .. UnreadableTrouble(), .. IdentityTrouble(hit), .. UnreadableIdentities(hit)];
     }
 
     /// <summary>The first day, JST.</summary>
@@ -58,10 +59,13 @@ sealed partial class QuarterScenario
     /// <summary>What goes wrong, by day.</summary>
     public ImmutableArray<QuarterFault> Faults { get; }
 
+    /// <summary>Whether the organization, and with it its policies, is somebody else's.</summary>
+    public bool PoliciesAreOfOthers => estate.Profile.Organization != OrganizationMode.Owned;
+
     /// <summary>The accounts with all that goes wrong in them.</summary>
     public SimulatedAccounts Accounts(TimeProvider clock)
     {
-        var accounts = tidy.Create(clock);
+        var accounts = tidy.Create(clock, [Unowned], UnownedAccount);
         foreach (var fault in Faults)
         {
             accounts.Change(fault.Account, fault.Inject);

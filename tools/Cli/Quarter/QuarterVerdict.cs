@@ -26,7 +26,7 @@ sealed record QuarterVerdict
     {
         var found = record.Results.Where(one => one.Result.Outcome is Failed)
             .GroupBy(one => (one.Result.Check.Id, one.Result.Subject.Account, Subject: one.Result.Subject.Id))
-            .ToDictionary(group => group.Key, group => new FoundFailure(group.Key.Id, group.Key.Account!.Value, group.Key.Subject, group.Min(one => one.Day), group.Max(one => one.Day)));
+            .ToDictionary(group => group.Key, group => new FoundFailure(group.Key.Id, group.Key.Account, group.Key.Subject, group.Min(one => one.Day), group.Max(one => one.Day)));
         var unknown = record.Results.Where(one => one.Result.Outcome is NotKnown).ToList();
         ImmutableArray<QuarterRow> rows = [.. scenario.Faults.OrderBy(fault => fault.Day).Select(fault => new QuarterRow(
             fault,
@@ -38,10 +38,13 @@ sealed record QuarterVerdict
         {
             Rows = rows,
             Invented = [.. found.Where(one => !expected.Contains((one.Key.Id, one.Key.Account, one.Key.Subject))).Select(one => one.Value).OrderBy(one => one.First).ThenBy(one => one.Check, StringComparer.Ordinal)],
-            UnexplainedUnknown = [.. unknown.Where(one => !scenario.Faults.Any(fault => fault.Unreadable is { } unreadable && Explains(fault, unreadable, one)))],
+            UnexplainedUnknown = [.. unknown.Where(one => !IsOfOthers(scenario, one.Result) && !scenario.Faults.Any(fault => fault.Unreadable is { } unreadable && Explains(fault, unreadable, one)))],
             PassedUnread = [.. record.Results.Where(one => one.Result.Outcome is not (NotKnown or NotApplicable) && closed.Exists(fault => Explains(fault, fault.Unreadable!, one)))],
         };
     }
+
+    // In Government Cloud the organization's policies are the Digital Agency's and cannot be read: unknown by nature.
+    static bool IsOfOthers(QuarterScenario scenario, AuditResult result) => scenario.PoliciesAreOfOthers && result.Subject.Account is null && result.Check.Reads.Contains("organizations:ListPolicies", StringComparer.Ordinal);
 
     static bool Explains(QuarterFault fault, UnreadableTime unreadable, (DateOnly Day, AuditResult Result) one) =>
         one.Result.Subject.Account == fault.Account && unreadable.Explains(one.Result.Check.Reads, one.Day);
@@ -59,8 +62,8 @@ sealed record QuarterRow(QuarterFault Fault, ImmutableArray<(ExpectedFinding Exp
 
 /// <summary>A check that failed for a subject.</summary>
 /// <param name="Check">Id of the check.</param>
-/// <param name="Account">The account.</param>
+/// <param name="Account">The account; none for the estate as a whole.</param>
 /// <param name="Subject">The subject.</param>
 /// <param name="First">The first morning.</param>
 /// <param name="Last">The last.</param>
-sealed record FoundFailure(string Check, AccountId Account, string Subject, DateOnly First, DateOnly Last);
+sealed record FoundFailure(string Check, AccountId? Account, string Subject, DateOnly First, DateOnly Last);

@@ -122,7 +122,7 @@ static class IdentityCenterApi
         call.Page(member, "NextToken", call.Body().Text("NextToken"), call.Body().Number("MaxResults"), items, key, write, list);
 
     static IEnumerable<(string Account, SimulatedAssignment Assignment)> All(AccountCall call) =>
-        call.Accounts.Ids.SelectMany(id => call.Accounts.Find(id)!.Listing.At(call.Now).Assignments, (id, assignment) => (id, assignment));
+        call.Accounts.Ids.SelectMany(id => call.Accounts.Find(id)!.Listing.At(call.Now)?.Assignments ?? [], (id, assignment) => (id, assignment));
 
     static IEnumerable<(string Account, SimulatedAssignment Assignment)> Of(AccountCall call, string? arn) => All(call).Where(one => ArnOf(one.Assignment.PermissionSet) == arn);
 

@@ -12,7 +12,7 @@ sealed class BackupHistory(Estate estate, BackupClass backup, int seed)
     public SimulatedAccount Fill(SimulatedAccount account, ImmutableArray<SimulatedResource> resources, DateOnly first, DateOnly last)
     {
         var (near, far) = (estate.Profile.PrimaryRegion, estate.Profile.RecoveryRegion);
-        var plan = account.Regions[near].Plans.At(DateTimeOffset.MinValue)[0];
+        var plan = account.Regions[near].Plans.At(DateTimeOffset.MinValue).First(one => one.TagValue == backup.Id);
         var (vault, copyVault) = (account.Regions[near].Vaults.At(DateTimeOffset.MinValue)[0], account.Regions[far].Vaults.At(DateTimeOffset.MinValue)[0]);
         var made = resources.SelectMany(resource => Nights(resource, plan, vault, first, last)).ToList();
         var copied = made.Where(one => one.Schedule.CopyRetentionDays is not null).Select(one => Copy(one.Point, one.Schedule.CopyRetentionDays!.Value, copyVault)).ToList();

@@ -13,11 +13,11 @@ static class BackupPlans
         "ListBackupSelections" => BackupApi.Page(call, "BackupSelectionsList", [PlanOf(call, region, path[2])], plan => plan.SelectionId, SelectionHead, path[2]),
         "GetBackupSelection" => Selection(PlanOf(call, region, path[2]), path[4]),
         "ListRestoreTestingPlans" => BackupApi.Page(call, "RestoreTestingPlans", region.RestoreTests.At(call.Now), test => test.Name, Test),
-        "GetRestoreTestingPlan" => new JsonObject { ["RestoreTestingPlan"] = Test(TestOf(call, region, path[2])) },
-        "ListRestoreTestingSelections" => BackupApi.Page(call, "RestoreTestingSelections", TestOf(call, region, path[2]).Selections, one => one.Name, one => Selection(path[2], one), path[2]),
+        "GetRestoreTestingPlan" => new JsonObject { ["RestoreTestingPlan"] = Whole(TestOf(call, region, path[2])) },
+        "ListRestoreTestingSelections" => BackupApi.Page(call, "RestoreTestingSelections", TestOf(call, region, path[2]).Selections, one => one.Name, one => Head(path[2], one), path[2]),
         "GetRestoreTestingSelection" => new JsonObject
         {
-            ["RestoreTestingSelection"] = Selection(path[2], TestOf(call, region, path[2]).Selections.FirstOrDefault(one => one.Name == path[4]) ?? throw Missing(path[4])),
+            ["RestoreTestingSelection"] = Whole(path[2], TestOf(call, region, path[2]).Selections.FirstOrDefault(one => one.Name == path[4]) ?? throw Missing(path[4])),
         },
         _ => null,
     };
@@ -88,7 +88,20 @@ static class BackupPlans
         ["ScheduleExpressionTimezone"] = "Asia/Tokyo",
     };
 
-    static JsonObject Selection(string plan, SimulatedTestSelection selection) => new()
+    static JsonObject Whole(SimulatedRestoreTest test)
+    {
+        var written = Test(test);
+        written["RecoveryPointSelection"] = new JsonObject
+        {
+            ["Algorithm"] = "LATEST_WITHIN_WINDOW",
+            ["IncludeVaults"] = new JsonArray("*"),
+            ["RecoveryPointTypes"] = new JsonArray("SNAPSHOT"),
+            ["SelectionWindowDays"] = test.WindowDays,
+        };
+        return written;
+    }
+
+    static JsonObject Head(string plan, SimulatedTestSelection selection) => new()
     {
         ["RestoreTestingPlanName"] = plan,
         ["RestoreTestingSelectionName"] = selection.Name,
@@ -96,4 +109,15 @@ static class BackupPlans
         ["IamRoleArn"] = selection.RoleArn,
         ["ValidationWindowHours"] = selection.ValidationHours,
     };
+
+    static JsonObject Whole(string plan, SimulatedTestSelection selection)
+    {
+        var written = Head(plan, selection);
+        written["ProtectedResourceArns"] = new JsonArray("*");
+        written["ProtectedResourceConditions"] = new JsonObject
+        {
+            ["StringEquals"] = new JsonArray(new JsonObject { ["Key"] = $"aws:ResourceTag/{selection.TagKey}", ["Value"] = selection.TagValue }),
+        };
+        return written;
+    }
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using GovCloud.Contracts;
 using GovCloud.Estates;
 using GovCloud.Resilience;
 
@@ -13,9 +12,29 @@ namespace GovCloud.LocalCloud.Accounts;
 public sealed class EstateAccounts(Estate estate, DateOnly first, DateOnly last, int seed)
 {
     readonly EstateIndex index = new(estate, "");
+    readonly EstateIdentities identities = new(estate);
 
     /// <summary>All accounts.</summary>
-    public SimulatedAccounts Create(TimeProvider clock) => new(estate.Accounts.Select(account => account.Id), Make, clock) { Seed = seed };
+    public SimulatedAccounts Create(TimeProvider clock) => Create(clock, [], _ => throw new InvalidOperationException());
+
+    /// <summary>All accounts, and others that the estate does not know.</summary>
+    /// <param name="clock">The clock.</param>
+    /// <param name="others">Which others.</param>
+    /// <param name="make">Makes one of them.</param>
+    public SimulatedAccounts Create(TimeProvider clock, IReadOnlyCollection<AccountId> others, Func<AccountId, SimulatedAccount> make)
+    {
+        ArgumentNullException.ThrowIfNull(others);
+        ArgumentNullException.ThrowIfNull(make);
+        return new(estate.Accounts.Select(account => account.Id).Concat(others), id => others.Contains(id) ? make(id) : Make(id), clock) { Seed = seed, Organization = Organization() };
+    }
+
+    // The operations account reads the organization as one to which that is delegated.
+    SimulatedOrganization Organization() => new()
+    {
+        Id = "o-" + new Draws(seed, "organization").Hex(10),
+        ManagementAccount = "999900009999",
+        DelegatedAccount = estate.Profile.OperationsAccount.ToString(),
+    };
 
     /// <summary>One account.</summary>
     /// <exception cref="ArgumentException">The estate does not know it.</exception>
@@ -24,14 +43,15 @@ public sealed class EstateAccounts(Estate estate, DateOnly first, DateOnly last,
         var context = index.FindAccount(id.ToString()) ?? throw new ArgumentException($"The estate does not know account {id}.", nameof(id));
         var backup = BackupPlan.ClassOf(estate.Backup, context.System, context.Environment);
         var resources = ResourcesOf(context, backup);
-        var primary = Region(id, estate.Profile.PrimaryRegion, backup, resources);
-        var recovery = Region(id, estate.Profile.RecoveryRegion, null, []);
+        var primary = Region(id, estate.Profile.PrimaryRegion, resources);
+        var recovery = Region(id, estate.Profile.RecoveryRegion, []);
         var account = new SimulatedAccount
         {
             Id = id,
             Name = context.Account.Name,
-            Listing = Timelines.Always(new SimulatedListing { Name = context.Account.Name, Mail = $"aws+{context.Account.Name}@{estate.Profile.Name}.example" }),
-            ReaderRoles = [BackupAuditNames.ReaderRole],
+            Listing = identities.Listing(context.Account),
+            Identity = identities.Identity(id),
+            ReaderRoles = EstateIdentities.ReaderRoles,
             Regions = ImmutableSortedDictionary<string, SimulatedRegion>.Empty.Add(primary.Name, primary).Add(recovery.Name, recovery),
         };
         return backup is null ? account : new BackupHistory(estate, backup, seed).Fill(account, resources, first, last);
@@ -40,7 +60,7 @@ public sealed class EstateAccounts(Estate estate, DateOnly first, DateOnly last,
     /// <summary>ARN of the key of the vault in a region of an account.</summary>
     internal static string KeyArn(AccountId account, string region) => $"arn:aws:kms:{region}:{account}:key/{new Draws(0, $"key/{account}/{region}").Id()}";
 
-    SimulatedRegion Region(AccountId account, string region, BackupClass? backup, ImmutableArray<SimulatedResource> resources)
+    SimulatedRegion Region(AccountId account, string region, ImmutableArray<SimulatedResource> resources)
     {
         var vault = new SimulatedVault
         {
@@ -56,7 +76,9 @@ public sealed class EstateAccounts(Estate estate, DateOnly first, DateOnly last,
         {
             Name = region,
             Vaults = Timelines.Always<ImmutableArray<SimulatedVault>>([vault]),
-            Plans = Timelines.Always<ImmutableArray<SimulatedPlan>>(backup is null ? [] : [Plan(account, region, backup)]),
+            // As the stack GovCloud-Backup has them: one for each class in every account, whichever class its resources are of.
+            Plans = Timelines.Always<ImmutableArray<SimulatedPlan>>(region == estate.Profile.PrimaryRegion ? [.. estate.Backup.Classes.Select(one => Plan(account, one))] : []),
+            RestoreTests = Timelines.Always<ImmutableArray<SimulatedRestoreTest>>(region == estate.Profile.PrimaryRegion && estate.Backup.RestoreTest is { } test ? [RestoreTest(account, test)] : []),
             Resources = Timelines.Always(resources),
             OptIn = Timelines.Always(ImmutableSortedDictionary.CreateRange(StringComparer.Ordinal, ProtectedKinds.Select(kind => KeyValuePair.Create(kind, true)))),
         };
@@ -64,7 +86,27 @@ public sealed class EstateAccounts(Estate estate, DateOnly first, DateOnly last,
 
     static readonly string[] ProtectedKinds = ["Aurora", "DynamoDB", "EBS", "EC2", "EFS", "FSx", "RDS", "Redshift", "S3"];
 
-    SimulatedPlan Plan(AccountId account, string region, BackupClass backup)
+    SimulatedRestoreTest RestoreTest(AccountId account, RestoreTest test)
+    {
+        // AWS allows letters, digits and underscores only.
+        var name = $"govcloud_{estate.Profile.Name.Replace('-', '_')}";
+        return new(
+            name,
+            $"arn:aws:backup:{estate.Profile.PrimaryRegion}:{account}:restore-testing-plan:{name}",
+            BackupTimetable.Cron(test),
+            test.NewestDays,
+            [
+                .. from one in estate.Backup.Classes
+                   where one.RestoreTested
+                   from kind in test.Resources
+                   select new SimulatedTestSelection(
+                       $"{one.Id.Replace('-', '_')}_{kind}", KindOf(kind), $"arn:aws:iam::{account}:role/{VaultNames.RestoreRole(estate)}", test.ValidationHours, estate.Backup.TagKey, one.Id),
+            ]);
+    }
+
+    static string KindOf(RestorableResource kind) => ProtectedKinds.First(one => string.Equals(one, kind.ToString(), StringComparison.OrdinalIgnoreCase));
+
+    SimulatedPlan Plan(AccountId account, BackupClass backup)
     {
         var draws = new Draws(seed, $"plan/{account}/{backup.Id}");
         return new SimulatedPlan

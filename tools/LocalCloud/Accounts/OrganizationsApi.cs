@@ -34,7 +34,7 @@ static class OrganizationsApi
 
         return call.Operation switch
         {
-            "ListAccounts" => Page(call, "Accounts", call.Accounts.Ids.Select(id => call.Accounts.Find(id)!), account => account.Id.ToString(), account => Account(call, organization, account)),
+            "ListAccounts" => Page(call, "Accounts", call.Accounts.Ids.Select(id => call.Accounts.Find(id)!).Where(account => account.Listing.At(call.Now) is not null), account => account.Id.ToString(), account => Account(call, organization, account)),
             "ListRoots" => Page(call, "Roots", [organization], one => one.Id, Root),
             "ListTagsForResource" => Page(call, "Tags", ListingOf(call).Tags, tag => tag.Key, tag => new JsonObject { ["Key"] = tag.Key, ["Value"] = tag.Value }, call.Body().Text("ResourceId")!),
             "ListPolicies" => Page(call, "Policies", organization.Policies.Where(policy => policy.Type == call.Body().Text("Filter")), policy => policy.Id, Summary, call.Body().Text("Filter")!),
@@ -49,7 +49,7 @@ static class OrganizationsApi
 
     static JsonObject Account(AccountCall call, SimulatedOrganization organization, SimulatedAccount account)
     {
-        var listing = account.Listing.At(call.Now);
+        var listing = account.Listing.At(call.Now)!;
         return new JsonObject
         {
             ["Id"] = account.Id.ToString(),

@@ -20,8 +20,8 @@ public sealed record SimulatedAccount
     /// <summary>Its identities.</summary>
     public Timeline<SimulatedIdentity> Identity { get; init; } = Timelines.Always(new SimulatedIdentity());
 
-    /// <summary>What the organization says of it.</summary>
-    public required Timeline<SimulatedListing> Listing { get; init; }
+    /// <summary>What the organization says of it; none while it does not list it.</summary>
+    public required Timeline<SimulatedListing?> Listing { get; init; }
 
     /// <summary>Calls of global services, which CloudTrail records in us-east-1.</summary>
     public ImmutableArray<SimulatedTrailEvent> GlobalCalls { get; init; } = [];

@@ -105,15 +105,18 @@ public sealed record SimulatedRule(string Name, string Vault, string Schedule, i
 /// <param name="Name">Name.</param>
 /// <param name="Arn">ARN.</param>
 /// <param name="Schedule">The schedule as AWS writes it.</param>
+/// <param name="WindowDays">How old a recovery point may be.</param>
 /// <param name="Selections">The selections.</param>
-public sealed record SimulatedRestoreTest(string Name, string Arn, string Schedule, ImmutableArray<SimulatedTestSelection> Selections);
+public sealed record SimulatedRestoreTest(string Name, string Arn, string Schedule, int WindowDays, ImmutableArray<SimulatedTestSelection> Selections);
 
 /// <summary>What a restore-testing plan restores.</summary>
 /// <param name="Name">Name.</param>
 /// <param name="Kind">Kind of resource, such as <c>RDS</c>.</param>
 /// <param name="RoleArn">The role that restores.</param>
 /// <param name="ValidationHours">Hours in which the contents are checked.</param>
-public sealed record SimulatedTestSelection(string Name, string Kind, string RoleArn, int ValidationHours);
+/// <param name="TagKey">Key of the tag that selects.</param>
+/// <param name="TagValue">Its value.</param>
+public sealed record SimulatedTestSelection(string Name, string Kind, string RoleArn, int ValidationHours, string TagKey, string TagValue);
 
 /// <summary>Something that holds data.</summary>
 /// <param name="Arn">ARN.</param>

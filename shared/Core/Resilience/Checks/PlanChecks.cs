@@ -87,10 +87,15 @@ static class PlanChecks
             var answers = both.Second.Select(resource => SelectionEvaluator.Evaluate([plan], resource, evidence.Primary.OptIn)).ToList();
             var count = answers.Count(answer => answer.Selected is true);
             return count > 0 ? Judgement.Pass(subject, string.Create(CultureInfo.InvariantCulture, $"{count}件を守っています。"))
+                // The stack has a plan for each class in every account.
+                : IsOfOtherClass(evidence, plan) ? Judgement.NotApplicable(subject, "このアカウントの区分ではない")
                 : answers.Find(answer => answer.Selected is null) is { } doubt ? Judgement.Unknown(subject, doubt.Reason)
                 : plan.Selections.WhyUnknown is { } why ? Judgement.Unknown(subject, why)
                 : Judgement.Fail(subject, "割り当てに当てはまるリソースが1件もありません。");
         }));
+
+    static bool IsOfOtherClass(BackupEvidence evidence, PlanReading plan) =>
+        evidence.Estate.Backup.Classes.Any(one => one.Id != evidence.Class?.Id && plan.Name == $"{VaultNames.Vault(evidence.Estate)}-{one.Id}");
 
     static string Days(int? days) => days is { } number ? string.Create(CultureInfo.InvariantCulture, $"{number}日") : "無期限";
 }

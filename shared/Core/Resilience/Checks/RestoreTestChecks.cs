@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using GovCloud.Audit;
-using GovCloud.Calendar;
 using GovCloud.Policies;
 using GovCloud.Resilience.Facts;
 using GovCloud.Resilience.Objectives;
@@ -83,15 +82,18 @@ static class RestoreTestChecks
 
     static Reading<IEnumerable<Judgement>> PicksSomething(BackupEvidence evidence) =>
         Readings.Both(evidence.Primary.RestoreTests, evidence.Primary.Inventory).Select(both => both.First.SelectMany(test => test.Selections.Match(
-            selections => selections.Select(selection => Picks(Subject(evidence, $"{test.Name}/{selection.Name}"), selection, both.Second)),
+            selections => selections.Select(selection => Picks(evidence, Subject(evidence, $"{test.Name}/{selection.Name}"), selection, both.Second)),
             why => [Judgement.Unknown(Subject(evidence, test.Name), why)])));
 
-    static Judgement Picks(AuditSubject subject, RestoreTestSelection selection, ImmutableArray<StoredResource> inventory)
+    static Judgement Picks(BackupEvidence evidence, AuditSubject subject, RestoreTestSelection selection, ImmutableArray<StoredResource> inventory)
     {
         var answers = inventory.Select(resource => Selects(selection, resource)).ToList();
         var count = answers.Count(answer => answer is true);
         return count > 0 ? Judgement.Pass(subject, string.Create(CultureInfo.InvariantCulture, $"{count}件を選んでいます。"))
             : answers.Contains(null) ? Judgement.Unknown(subject, "リソースのタグを読み取れない")
+            // Likewise for each class.
+            : selection.Conditions.Any(test => test.Key == evidence.Estate.Backup.TagKey && evidence.Estate.Backup.Classes.Any(one => one.Id == test.Value && one.Id != evidence.Class?.Id))
+                ? Judgement.NotApplicable(subject, "このアカウントの区分ではない")
             // The plan has a selection for each kind, whether the account has such resources or not.
             : inventory.All(resource => !string.Equals(resource.Type, selection.Type, StringComparison.OrdinalIgnoreCase)) ? Judgement.NotApplicable(subject, $"このアカウントに {selection.Type} がない")
             : Judgement.Fail(subject, $"{selection.Type} があるのに、1件も選んでいません。");

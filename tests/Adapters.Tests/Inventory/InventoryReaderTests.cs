@@ -186,6 +186,23 @@ public sealed class InventoryReaderTests : IAsyncLifetime
         Assert.DoesNotContain(cloud.Calls, call => call is "ListTagsForResource" or "ListPolicies" or "ListPermissionSets" or "ListAccountAssignments");
     }
 
+    /// <summary>A tool of the market reads the first twenty targets and accounts only (B10 of the research).</summary>
+    [Fact]
+    public async Task Accounts_and_targets_are_read_to_the_last_page_also_after_an_empty_one()
+    {
+        cloud.Answering = asked => asked.Operation switch
+        {
+            "ListAccounts" when !asked.Body.Contains("NextToken", StringComparison.Ordinal) => (200, """{"Accounts":[],"NextToken":"2"}"""),
+            "ListTargetsForPolicy" when !asked.Body.Contains("NextToken", StringComparison.Ordinal) => (200, """{"Targets":[{"TargetId":"ou-0","Name":"first","Type":"ORGANIZATIONAL_UNIT"}],"NextToken":"2"}"""),
+            _ => Answer(asked),
+        };
+
+        var frame = await FrameAsync();
+
+        Assert.Equal(Account, Known(frame.Organization.Reading()).Single().Id);
+        Assert.Equal(["first", "production"], Known(frame.Policies.Reading()).Single().Targets.Select(target => target.Name));
+    }
+
     [Fact]
     public async Task A_frame_that_was_stored_is_the_frame_that_was_read()
     {

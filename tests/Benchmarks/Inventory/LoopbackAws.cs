@@ -122,7 +122,8 @@ sealed class LoopbackAws : IDisposable
 
     static string Page(string member, int size, int count, string body, Func<int, string> item)
     {
-        var at = System.Text.Json.JsonDocument.Parse(body).RootElement.TryGetProperty("NextToken", out var token) ? int.Parse(token.GetString()!, CultureInfo.InvariantCulture) : 0;
+        using var request = System.Text.Json.JsonDocument.Parse(body);
+        var at = request.RootElement.TryGetProperty("NextToken", out var token) ? int.Parse(token.GetString()!, CultureInfo.InvariantCulture) : 0;
         var next = at + size < count ? string.Create(CultureInfo.InvariantCulture, $",\"NextToken\":\"{at + size}\"") : "";
         return $"{{\"{member}\":[{string.Join(',', Enumerable.Range(at, Math.Min(size, count - at)).Select(item))}]{next}}}";
     }

@@ -29,7 +29,7 @@ public sealed class ServiceUseAndPolicyCheckTests
         Assert.Equal(AuditOutcomeKind.Unknown, Only("IAM-039", Evidence()));
         Assert.Equal(AuditOutcomeKind.Unknown, Only("IAM-039", Using(At.AddDays(1))));
         var long400 = Context().Limits with { UnusedServiceDays = 401 };
-        var context = new InventoryContext(Estate, Readings.Unknown<ImmutableArray<AccountRecord>>("なし"), Readings.Unknown<ImmutableArray<OrganizationAccount>>("なし"), Readings.Unknown<OrganizationFacts>("なし")) { Limits = long400 };
+        var context = new InventoryContext(InventorySamples.Estate, Readings.Unknown<ImmutableArray<AccountRecord>>("なし"), Readings.Unknown<ImmutableArray<OrganizationAccount>>("なし"), Readings.Unknown<OrganizationFacts>("なし")) { Limits = long400 };
         Assert.Equal(AuditOutcomeKind.Unknown, Only("IAM-039", Using(At) with { Context = context }));
     }
 
@@ -123,7 +123,7 @@ public sealed class ServiceUseAndPolicyCheckTests
         Assert.Equal(AuditOutcomeKind.NotApplicable, Assert.Single(AuditEngine.Judge(InventoryChecks.OfEstate.Where(check => check.Definition.Id == "ORG-001"), evidence, [])).Outcome.Kind);
     }
 
-    static readonly Estate Owned = Estate with { Profile = Estate.Profile with { Organization = OrganizationMode.Owned } };
+    static readonly Estate Owned = InventorySamples.Estate with { Profile = InventorySamples.Estate.Profile with { Organization = OrganizationMode.Owned } };
 
     static PolicyReading There(OrganizationPlan plan, OrganizationPolicy policy, int number) => new()
     {
@@ -142,8 +142,8 @@ public sealed class ServiceUseAndPolicyCheckTests
 
     static AccountEvidence Closed(AccountState state, string role, DateTimeOffset used)
     {
-        var record = new AccountRecord { Name = "resident", Id = Account, State = state, ChangedAt = At.AddDays(-10), Facts = new() { Environment = DeploymentEnvironment.Production }, Version = 3 };
-        var context = new InventoryContext(Estate, Readings.Known<ImmutableArray<AccountRecord>>([record]), Readings.Unknown<ImmutableArray<OrganizationAccount>>("なし"), Readings.Unknown<OrganizationFacts>("なし")) { AuditRoles = ["govcloud-audit"] };
+        var record = new AccountRecord { Name = "resident", Id = InventorySamples.Account, State = state, ChangedAt = At.AddDays(-10), Facts = new() { Environment = DeploymentEnvironment.Production }, Version = 3 };
+        var context = new InventoryContext(InventorySamples.Estate, Readings.Known<ImmutableArray<AccountRecord>>([record]), Readings.Unknown<ImmutableArray<OrganizationAccount>>("なし"), Readings.Unknown<OrganizationFacts>("なし")) { AuditRoles = ["govcloud-audit"] };
         return Evidence(context) with { Credentials = Report(Root), Roles = Readings.Known<ImmutableArray<IamRole>>([Role(role, Trust, used)]) };
     }
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using static GovCloud.Cli.Tests.CommandLine;
 
 namespace GovCloud.Cli.Tests.Dr;
@@ -61,13 +62,28 @@ public sealed class ReadinessCommandTests : IDisposable
         Assert.NotEqual(0, (await RunAsync("dr", "availability", table, "--estate", Estate, "--month", "October")).Code);
     }
 
+    [Fact]
+    public async Task The_phases_of_finished_drills_stand_against_the_objective()
+    {
+        await DrillAsync();
+        var (code, output, _) = await RunAsync("dr", "drill", "times", "--drills", Drills);
+        Assert.Equal(0, code);
+        Assert.Contains("基盤の構築", output, StringComparison.Ordinal);
+        Assert.Equal(2, (await RunAsync("dr", "drill", "times", "--drills", Directory.CreateDirectory(Path.Combine(folder, "none")).FullName)).Code);
+    }
+
     void Synthesise(string name, string region = "ap-northeast-3")
     {
         Directory.CreateDirectory(Out);
+        File.WriteAllText(Path.Combine(Out, "manifest.json"), JsonSerializer.Serialize(new
+        {
+            artifacts = new Dictionary<string, object>
+            {
+                ["GovCloud-BackupRecovery"] = new { type = "aws:cloudformation:stack", environment = $"aws://unknown-account/{region}", properties = new { templateFile = "r.json" } },
+            },
+        }));
         File.WriteAllText(
-            Path.Combine(Out, "manifest.json"),
-            $$$"""{"artifacts":{"GovCloud-BackupRecovery":{"type":"aws:cloudformation:stack","environment":"aws://unknown-account/{{{region}}}","properties":{"templateFile":"r.json"}}}}""");
-        File.WriteAllText(Path.Combine(Out, "r.json"), $$$"""{"Resources":{"Vault":{"Type":"AWS::Backup::BackupVault","Properties":{"BackupVaultName":"{{{name}}}"}}}}""");
+            Path.Combine(Out, "r.json"), JsonSerializer.Serialize(new { Resources = new { Vault = new { Type = "AWS::Backup::BackupVault", Properties = new { BackupVaultName = name } } } }));
     }
 
     async Task DrillAsync()

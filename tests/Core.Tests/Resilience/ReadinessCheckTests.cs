@@ -31,7 +31,7 @@ public sealed class ReadinessCheckTests
         var changed = Of(Template.Replace("\"v\"", "\"w\"", StringComparison.Ordinal).Replace("\"Key\"", "\"NewKey\"", StringComparison.Ordinal));
         var result = Only(Evidence(now: [changed]));
         Assert.Equal(AuditOutcomeKind.Fail, result.Outcome.Kind);
-        Assert.Equal(["-Key(AWS::KMS::Key)", "+NewKey(AWS::KMS::Key)", "~Vault(AWS::Backup::BackupVault)"], changed.ChangesSince(Stack));
+        Assert.Equal(["-Key(AWS::KMS::Key)", "+NewKey(AWS::KMS::Key)", "~Vault(AWS::Backup::BackupVault)"], changed.ChangesSince(Stack).ToArray());
         Assert.Contains("3リソースが変わりました: -Key(AWS::KMS::Key)、+NewKey(AWS::KMS::Key)、~Vault(AWS::Backup::BackupVault)。", result.Message, StringComparison.Ordinal);
     }
 

@@ -21,7 +21,7 @@ static class CloudAssembly
         try
         {
             var stacks = (JsonNode.Parse(File.ReadAllText(manifest))?["artifacts"] as JsonObject ?? throw new FormatException("manifest.json has no artifacts."))
-                .Where(artifact => artifact.Value?["type"]?.GetValue<string>() == "aws:cloudformation:stack" && artifact.Value["environment"]?.GetValue<string>().EndsWith('/' + region) == true)
+                .Where(artifact => artifact.Value?["type"]?.GetValue<string>() == "aws:cloudformation:stack" && artifact.Value["environment"]?.GetValue<string>().EndsWith($"/{region}", StringComparison.Ordinal) == true)
                 .Select(artifact => Read(folder, artifact.Key, artifact.Value!)).ToImmutableArray();
             return stacks.IsEmpty
                 ? Readings.Unknown<ImmutableArray<RecoveryTemplate>>($"{region} のスタックが合成されていない")

@@ -5,7 +5,6 @@ using GovCloud.Audit;
 using GovCloud.Cli.Audit;
 using GovCloud.Cli.Estates;
 using GovCloud.Estates;
-using GovCloud.Resilience.Drills;
 using GovCloud.Resilience.Readiness;
 
 namespace GovCloud.Cli.Dr;

@@ -45,7 +45,7 @@ public sealed record AttestationNotice
             CampaignStepKind.Open => New(
                 campaign, step, $"【中】アカウント棚卸の確認をお願いします({Day(campaign.DueOn)}まで)", asked, head,
                 [("確認するもの", $"{campaign.Items.Length}件"), ("確認用の文書", documents), ("回答を置く場所", inbox)],
-                "確認用のExcelの右の4列に記入し、回答を置く場所に保存してください。ご本人以外の方が確かめてください。"),
+                "確認用のExcelの色の付いた4列に記入し、回答を置く場所に保存してください。ご本人以外の方が確かめてください。"),
             CampaignStepKind.Remind => New(
                 campaign, step, $"【中】アカウント棚卸の確認が済んでいません(残り{open}件、{Day(campaign.DueOn)}まで)", asked, null,
                 [("未回答", $"{open}件(全{campaign.Items.Length}件)"), ("確認用の文書", documents), ("回答を置く場所", inbox)],

@@ -45,8 +45,8 @@ public sealed class CampaignTests
     [Fact]
     public void Whoever_never_answers_gets_one_opening_three_reminders_one_escalation_and_one_closing() =>
         Assert.Equal(
-            ["open", "remind 2026-10-16", "remind 2026-10-22", "remind 2026-10-23", "escalate 2026-10-30", "close"],
-            Run(New(), 60, daily: 1, answeredAfter: null).Done);
+            "open, remind 2026-10-16, remind 2026-10-22, remind 2026-10-23, escalate 2026-10-30, close on 2026-11-09",
+            Run(New(), 60, daily: 1, answeredAfter: null) is var state ? $"{string.Join(", ", state.Done)} on {state.ClosedOn:yyyy-MM-dd}" : "");
 
     [Fact]
     public void Every_step_happens_once_however_often_a_day_is_held_and_whenever_answers_come() => Prop.ForAll(Gen.Choose(1, 3).ToArbitrary(), Gen.Choose(0, 70).ToArbitrary(), (daily, answeredAfter) =>

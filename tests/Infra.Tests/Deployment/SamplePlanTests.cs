@@ -57,7 +57,7 @@ public sealed class SamplePlanTests(Synthesis synthesis, ITestOutputHelper log)
                     StackName = properties.TryGetProperty("stackName", out var name) ? name.GetString()! : a.Name,
                     TemplateFile = file,
                     TemplateBytes = content.Length,
-                    Dependencies = [.. a.Value.GetProperty("dependencies").EnumerateArray().Select(d => d.GetString()!).Where(d => !d.EndsWith(".assets", StringComparison.Ordinal))],
+                    Dependencies = [.. (a.Value.TryGetProperty("dependencies", out var needed) ? needed.EnumerateArray().AsEnumerable() : []).Select(d => d.GetString()!).Where(d => !d.EndsWith(".assets", StringComparison.Ordinal))],
                     BootstrapVersion = properties.TryGetProperty("requiresBootstrapStackVersion", out var version) ? version.GetInt32() : null,
                 };
             }),

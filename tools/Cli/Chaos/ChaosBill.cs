@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
-using Amazon.DynamoDBv2;
 using Amazon.Runtime;
 using Amazon.S3;
 using Amazon.S3.Model;
@@ -9,7 +8,6 @@ using GovCloud.Adapters.DynamoDb;
 using GovCloud.Cli.Day;
 using GovCloud.Contracts;
 using GovCloud.Cost;
-using GovCloud.Cost.Closing;
 using GovCloud.Cost.Statements;
 using GovCloud.Documents.Statements;
 using GovCloud.Estates;

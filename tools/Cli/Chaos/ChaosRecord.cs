@@ -8,7 +8,6 @@ using GovCloud.Contracts;
 using GovCloud.Estates;
 using GovCloud.LocalCloud;
 using GovCloud.LocalCloud.Faults;
-using GovCloud.LocalCloud.Functions;
 using GovCloud.Triage;
 
 namespace GovCloud.Cli.Chaos;

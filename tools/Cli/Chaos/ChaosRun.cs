@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using GovCloud.Adapters.DynamoDb;
 using GovCloud.Cli.Day;
 using GovCloud.LocalCloud.Capture;
 using GovCloud.LocalCloud.Faults;

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text;
-using GovCloud.Cli.Day;
 using GovCloud.Triage;
 
 namespace GovCloud.Cli.Chaos;
@@ -124,7 +123,7 @@ static class Conservation
     static ConservationRow Arrived(ChaosRecord run)
     {
         var arrivals = ArrivedMessages.Of(run.State);
-        var entries = run.Outbox.Where(entry => entry.Notification.FanOut.IsEmpty).ToLookup(entry => ArrivedMessages.KeyOf(entry.Notification, run.Estate) ?? "");
+        var entries = run.Outbox.Where(entry => entry.Notification.FanOut.IsEmpty).ToLookup(entry => ArrivedMessages.KeyOf(entry.Notification, run.Estate) ?? "", StringComparer.Ordinal);
         var problems = ImmutableArray.CreateBuilder<string>();
         var (once, repeats) = (0, 0);
         foreach (var (key, came) in arrivals)
@@ -138,7 +137,7 @@ static class Conservation
             }
         }
 
-        problems.AddRange(entries.Where(group => group.Count(entry => entry.DeliveredAt is not null) > arrivals.GetValueOrDefault(group.Key).All).Select(group => $"配信済みの記録があるのに届いていない: {Head(group.Key)}"));
+        problems.AddRange(entries.Where(group => group.Count(entry => entry.DeliveredAt is not null) > arrivals.GetValueOrDefault(group.Key, Arrivals.None).All).Select(group => $"配信済みの記録があるのに届いていない: {Head(group.Key)}"));
         return new()
         {
             Name = "届いた通知",

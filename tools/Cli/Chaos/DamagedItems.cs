@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
 using Amazon.DynamoDBv2.Model;
-using GovCloud.Adapters.DynamoDb;
 using GovCloud.Cli.Day;
 using GovCloud.Contracts;
 using GovCloud.Triage;

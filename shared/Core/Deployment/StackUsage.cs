@@ -113,7 +113,8 @@ sealed record StackUsage
                 continue;
             }
 
-            key.Append(KeyOf(value, stack)).Append(' ');
+            // A value such as true says nothing without its name.
+            key.Append(value is { ValueKind: JsonValueKind.True or JsonValueKind.False } ? $"{name}=" : "").Append(KeyOf(value, stack)).Append(' ');
         }
 
         return key.ToString().TrimEnd();

@@ -113,8 +113,13 @@ sealed partial class QuarterScenario
             ("SSO-001", subject), ("SSO-002", subject));
     }
 
+    // An account that the organization does not know has no tags there that could be read.
     QuarterFault Unlisted(AccountId account, DateOnly day) =>
-        Identity(account, day, "台帳にあるアカウントが組織から消える", faults => tidy => faults.ListingIs(tidy, _ => null), Fortnight, ("ACC-002", account.ToString()));
+        Identity(account, day, "台帳にあるアカウントが組織から消える", faults => tidy => faults.ListingIs(tidy, _ => null), Fortnight, ("ACC-002", account.ToString()))
+            with
+        {
+            Unreadable = new UnreadableTime("organizations:ListTagsForResource", day, day.AddDays(Fortnight)),
+        };
 
     QuarterFault Listed(AccountId account, DateOnly day, string title, Func<SimulatedListing, SimulatedListing> change, string check) =>
         Identity(account, day, title, faults => tidy => faults.ListingIs(tidy, change), Fortnight, (check, account.ToString()));

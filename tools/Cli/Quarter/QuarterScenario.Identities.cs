@@ -39,6 +39,7 @@ sealed partial class QuarterScenario
     IEnumerable<QuarterFault> UnreadableIdentities(ImmutableArray<AccountId> accounts)
     {
         yield return Calls(accounts[7], "認証情報レポートがいつまでも作成中", Weekday(4, DayOfWeek.Monday), 1, "iam:GetCredentialReport", new CallFault { Kind = CallFaultKind.NeverReady, Service = "iam" });
+        yield return Calls(accounts[5], "認証情報レポートの時刻が1時間進んでいる(時計のずれ)", Weekday(10, DayOfWeek.Monday), 1, "iam:GetCredentialReport", new CallFault { Kind = CallFaultKind.ClockAhead, Service = "iam", Operation = "GetCredentialReport", By = TimeSpan.FromHours(1) });
         yield return Calls(accounts[8], "IAM の一覧が途中で切れる", Weekday(5, DayOfWeek.Monday), 1, "iam:GetAccountAuthorizationDetails", new CallFault { Kind = CallFaultKind.Torn, Service = "iam", Operation = "GetAccountAuthorizationDetails" });
         yield return Calls(accounts[9], "アカウントに入れない(月曜)", Weekday(7, DayOfWeek.Monday), 1, "*", new CallFault { Kind = CallFaultKind.Denied, Service = "sts" });
         yield return Calls(accounts[10], "IAM の呼び出しが2回だけ多すぎると断られる(再試行で読める)", Weekday(8, DayOfWeek.Monday), 1, null, new CallFault { Kind = CallFaultKind.Throttled, Service = "iam", Times = 2 });

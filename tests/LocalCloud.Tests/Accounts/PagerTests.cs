@@ -46,7 +46,7 @@ public sealed class PagerTests
             token = next;
         }
 
-        Assert.Equal(items.Skip(first.Count), rest);
+        Assert.Equal(left.Except(first, StringComparer.Ordinal), rest);
     }
 
     static List<string> ReadAll(Pager pager, List<string> items)

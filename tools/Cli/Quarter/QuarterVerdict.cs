@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using GovCloud.Audit;
 using GovCloud.Inventory;
@@ -45,7 +46,7 @@ sealed record QuarterVerdict
     }
 
     // Ledger, organization and estate are read elsewhere than in the account that they are about.
-    static readonly HashSet<string> OfEstate = [.. InventoryChecks.OfEstate.Select(check => check.Definition.Id)];
+    static readonly FrozenSet<string> OfEstate = InventoryChecks.OfEstate.Select(check => check.Definition.Id).ToFrozenSet(StringComparer.Ordinal);
 
     // In Government Cloud the organization's policies are the Digital Agency's and cannot be read: unknown by nature.
     static bool IsOfOthers(QuarterScenario scenario, AuditResult result) => scenario.PoliciesAreOfOthers && result.Subject.Account is null && result.Check.Reads.Contains("organizations:ListPolicies", StringComparer.Ordinal);

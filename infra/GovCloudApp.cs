@@ -62,6 +62,7 @@ public static class GovCloudApp
         });
         AddForwarding(app, estate, buses);
         OrganizationStacks.Add(app, estate);
+        _ = new AccountAuditRoleStack(app, "GovCloud-AccountAudit", estate);
         BackupStacks.Add(app, estate);
         BudgetStacks.Add(app, estate);
         MonitoringStacks.Add(app, estate);

@@ -27,4 +27,7 @@ static partial class AccountAttestationLog
 
     [LoggerMessage(7, LogLevel.Warning, "There is no roster of the last inventory: people are asked about as not read")]
     public static partial void NoRoster(this ILogger logger);
+
+    [LoggerMessage(8, LogLevel.Error, "The roster of the last inventory cannot be read: people are asked about as not read")]
+    public static partial void RosterUnreadable(this ILogger logger, Exception failure);
 }

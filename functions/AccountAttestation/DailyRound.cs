@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using GovCloud.Accounts;
 using GovCloud.Adapters.Storage;
 using GovCloud.Audit;
@@ -123,7 +124,16 @@ sealed class DailyRound(EstateIndex estate, CampaignRecords records, CampaignTel
             return null;
         }
 
-        return InventoryRoster.Read(json);
+        try
+        {
+            return InventoryRoster.Read(json);
+        }
+        catch (JsonException broken)
+        {
+            // People are asked all the same; what nobody could read is said to be so.
+            logger.RosterUnreadable(broken);
+            return null;
+        }
     }
 
     /// <summary>A campaign needs the estate alone; what the inventory compares with is its own matter.</summary>

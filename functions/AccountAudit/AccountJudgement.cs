@@ -4,6 +4,7 @@ using GovCloud.Audit;
 using GovCloud.Contracts;
 using GovCloud.Estates;
 using GovCloud.Inventory;
+using GovCloud.Inventory.Attestation;
 using Microsoft.Extensions.Logging;
 
 namespace GovCloud.Functions.AccountAudit;
@@ -35,10 +36,10 @@ sealed class AccountJudgement(EstateIndex estate, InventoryReader accounts, Time
     /// <param name="frame">What all accounts are compared with.</param>
     /// <param name="at">When the inventory was to begin.</param>
     /// <param name="reading">Ends the reading; what was not read is unknown.</param>
-    public async Task<ImmutableArray<AuditedAccount>> JudgeAsync(IReadOnlyList<AccountId> targets, InventoryFrame frame, DateTimeOffset at, CancellationToken reading)
+    public async Task<ImmutableArray<JudgedAccount>> JudgeAsync(IReadOnlyList<AccountId> targets, InventoryFrame frame, DateTimeOffset at, CancellationToken reading)
     {
         var context = Context(frame);
-        var judged = new AuditedAccount[targets.Count];
+        var judged = new JudgedAccount[targets.Count];
         // The reading's end is in what is read, not in the loop: an account whose turn did not come is told by its reader like any other.
         await Parallel.ForEachAsync(Enumerable.Range(0, targets.Count), new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = CancellationToken.None }, async (i, _) =>
             judged[i] = await JudgeAsync(targets[i], frame, context, at, reading));
@@ -52,15 +53,16 @@ sealed class AccountJudgement(EstateIndex estate, InventoryReader accounts, Time
         return AuditedAccount.Of(default, AuditEngine.Judge(InventoryChecks.OfEstate, evidence, estate.Estate.Audit.Waivers)) with { Account = estate.Estate.Profile.Name };
     }
 
-    async Task<AuditedAccount> JudgeAsync(AccountId account, InventoryFrame frame, InventoryContext context, DateTimeOffset at, CancellationToken reading)
+    async Task<JudgedAccount> JudgeAsync(AccountId account, InventoryFrame frame, InventoryContext context, DateTimeOffset at, CancellationToken reading)
     {
         var evidence = await accounts.ReadAsync(account, frame, context, Since(at), reading);
         if (evidence.WhyUnknown is { } why)
         {
             logger.NotRead(account.ToString(), why);
-            return AuditedAccount.NotRead(account, why);
+            return JudgedAccount.NotRead(account, why);
         }
 
-        return evidence.Match(read => AuditedAccount.Of(account, AuditEngine.Judge(InventoryChecks.OfAccount, read, estate.Estate.Audit.Waivers)), _ => null!);
+        return evidence.Match(read => new JudgedAccount(AuditedAccount.Of(account, AuditEngine.Judge(InventoryChecks.OfAccount, read, estate.Estate.Audit.Waivers)), AccountRoster.Of(read)),
+            _ => null!);
     }
 }

@@ -5,10 +5,12 @@ using GovCloud.Adapters.Inventory;
 using GovCloud.Adapters.Storage;
 using GovCloud.Audit;
 using GovCloud.Calendar;
+using GovCloud.Contracts;
 using GovCloud.Estates;
 using GovCloud.Functions.Sweeps;
 using GovCloud.Guardrails;
 using GovCloud.Inventory;
+using GovCloud.Inventory.Attestation;
 
 namespace GovCloud.Functions.AccountAudit;
 
@@ -64,7 +66,7 @@ sealed class InventorySweep(
         var frame = await organization.ReadAsync(await ledger(reading), judgement.Estate.Profile.Organization, reading);
         var judged = await judgement.JudgeAsync([.. InventorySlices.Accounts(judgement.Estate).Where(id => accounts.Contains(id.ToString(), StringComparer.Ordinal))], frame, run.At, reading);
         var none = new AuditedAccount { Account = judgement.Estate.Profile.Name };
-        return await report.TellAsync(null, AccountAuditRecord.Of(run, AccountJudgement.Since(run.At), judged, none), cancellationToken);
+        return await report.TellAsync(null, AccountAuditRecord.Of(run, AccountJudgement.Since(run.At), judged.Select(account => account.Audit), none), cancellationToken);
     }
 
     /// <summary>
@@ -82,15 +84,17 @@ sealed class InventorySweep(
         return await parts.ReadPartAsync(run.Id, Slices, cancellationToken) is { } first ? InventoryFrame.Read(first) : frame;
     }
 
-    async Task<AccountAuditResponse> CloseAsync(SweepRun run, InventoryFrame frame, IEnumerable<AuditedAccount> read, IEnumerable<AuditInput> inputs, CancellationToken cancellationToken)
+    async Task<AccountAuditResponse> CloseAsync(SweepRun run, InventoryFrame frame, IEnumerable<JudgedAccount> read, IEnumerable<AuditInput> inputs, CancellationToken cancellationToken)
     {
-        var heard = read.DistinctBy(account => account.Account, StringComparer.Ordinal).ToDictionary(account => account.Account, StringComparer.Ordinal);
+        var heard = read.DistinctBy(account => account.Audit.Account, StringComparer.Ordinal).ToDictionary(account => account.Audit.Account, StringComparer.Ordinal);
         var own = InventorySlices.Accounts(judgement.Estate);
         var known = own.Select(account => (Id: account, Why: "監査の締め切りまでに確認結果が届かなかった"))
             .Concat(Others(frame).Except(own).Select(account => (Id: account, Why: "環境定義にないため、読み取る対象になっていない")));
-        var accounts = known.Select(account => heard.GetValueOrDefault(account.Id.ToString()) ?? AuditedAccount.NotRead(account.Id, account.Why));
+        var accounts = known.Select(account => heard.GetValueOrDefault(account.Id.ToString()) ?? JudgedAccount.NotRead(account.Id, account.Why)).ToList();
         var estate = judgement.Compare(frame, await BaselinesAsync(run.At, cancellationToken));
-        var current = AccountAuditRecord.Of(run, AccountJudgement.Since(run.At), accounts, estate) with { Quarterly = InventorySlices.OpensQuarter(judgement.Estate, JapanTime.DateOf(run.At)) };
+        var current = AccountAuditRecord.Of(run, AccountJudgement.Since(run.At), accounts.Select(account => account.Audit), estate) with { Quarterly = InventorySlices.OpensQuarter(judgement.Estate, JapanTime.DateOf(run.At)) };
+        var roster = new InventoryRoster { At = run.At.ToUniversalTime(), EstateDigest = run.EstateDigest, Accounts = [.. accounts.Select(account => account.Roster).OrderBy(one => one.Account.ToString(), StringComparer.Ordinal)] };
+        await parts.ReplaceAsync(AttestationNames.RosterFile, roster.Write(), cancellationToken);
         return await report.KeepAndTellAsync(
             await report.PreviousAsync(cancellationToken), current, inputs.Append(AuditInput.Of("frame", frame.Write())).Append(new AuditInput("estate", run.EstateDigest)), cancellationToken);
     }

@@ -4,7 +4,7 @@ namespace GovCloud.Infra.Automation;
 
 /// <summary>
 /// The accounts table, as <see cref="AccountsTable"/> describes it: the ledger of accounts and its history. Kept when the stack is removed, and cannot be
-/// deleted by accident. Nothing in it expires. The operator writes it with the rights of their own session; no function may read or write it.
+/// deleted by accident. Nothing in it expires. The operator writes it with the rights of their own session; no function may write it, and the inventory alone reads it.
 /// </summary>
 sealed class AccountLedger : Construct
 {

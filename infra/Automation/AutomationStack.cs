@@ -55,6 +55,11 @@ sealed class AutomationStack : Stack
             _ = new BackupAudit(this, "BackupAudit", platform, keys, buckets, plan);
         }
 
+        if (!plan.Estate.Accounts.IsEmpty)
+        {
+            _ = new AccountAudit(this, "AccountAudit", platform, keys, new AccountAuditPlan { Estate = plan.Estate, Buckets = buckets, Accounts = accounts, OperationsBus = plan.Buses[0].Name });
+        }
+
         if (!plan.Estate.Municipalities.IsEmpty)
         {
             var attestation = new AccountAttestation(this, "AccountAttestation", platform, keys, new AccountAttestationPlan { Estate = plan.Estate, Buckets = buckets, Incidents = incidents, OperationsBus = intake.Bus });

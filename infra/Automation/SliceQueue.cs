@@ -24,7 +24,8 @@ static class SliceQueue
     /// <param name="keys">The keys.</param>
     /// <param name="texts">What an operator reads.</param>
     /// <param name="mostConcurrent">How many slices are read at once; more would take the capacity of triage.</param>
-    internal static void Add(Construct scope, AutomationFunction lambda, FunctionPlatform platform, EncryptionKeys keys, SliceQueueTexts texts, int mostConcurrent)
+    /// <param name="timeoutSeconds">The time limit of the function.</param>
+    internal static void Add(Construct scope, AutomationFunction lambda, FunctionPlatform platform, EncryptionKeys keys, SliceQueueTexts texts, int mostConcurrent, int timeoutSeconds = AutomationFunction.TimeoutSeconds)
     {
         var failed = new DeadLetterQueue(scope, "Unprocessable", keys.Messages, platform.Alarms, texts.Failed);
         var slices = new Queue(scope, "Slices", new QueueProps
@@ -35,7 +36,7 @@ static class SliceQueue
             EnforceSSL = true,
             RetentionPeriod = Duration.Days(4),
             // Lambda's advice: six times the function's timeout. The last closing, after 15 minutes, waits for two deliveries more.
-            VisibilityTimeout = Duration.Seconds(6 * AutomationFunction.TimeoutSeconds),
+            VisibilityTimeout = Duration.Seconds(6 * timeoutSeconds),
             DeadLetterQueue = new Amazon.CDK.AWS.SQS.DeadLetterQueue { Queue = failed.Queue, MaxReceiveCount = MostReceives },
         });
         lambda.Function.AddEnvironment(EnvironmentVariables.AuditQueue, slices.QueueUrl);

@@ -19,5 +19,8 @@ public static class AttestationNames
     public const string Documents = "attestation/";
 
     /// <summary>Who is in which account, as the last inventory read it; in the bucket of evidence, written by the function account-audit.</summary>
-    public const string Roster = EvidenceChains.Accounts + "/roster.json";
+    public const string Roster = EvidenceChains.Accounts + "/" + RosterFile;
+
+    /// <summary>Its name below the evidence of inventories.</summary>
+    public const string RosterFile = "roster.json";
 }

@@ -16,7 +16,7 @@ static class BenchmarkCommand
 {
     const string Variants = "--variants";
     const string Rows = "--rows=";
-    static readonly string[] All = ["triage", "coldstart", "store", "network", "reachability", "apportion", "synth", "cost", "backup", "inventory"];
+    static readonly string[] All = ["triage", "coldstart", "store", "network", "reachability", "apportion", "synth", "cost", "backup", "inventory", "fanout"];
 
     public static async Task<int> RunAsync(string[] arguments, TextWriter output, TextWriter errors)
     {
@@ -64,6 +64,7 @@ static class BenchmarkCommand
                 "cost" => new CostBenchmark(progress).Run(rows),
                 "synth" => new SynthBenchmark(progress).Run(),
                 "inventory" => new InventoryBenchmark(estate.Index, progress).Run(),
+                "fanout" => await new FanoutBenchmark(estate.Index, progress).RunAsync(CancellationToken.None),
                 "network" => new NetworkBenchmark(estate, progress).Run(),
                 "apportion" => new ApportionmentBenchmark(progress).Run(),
                 "backup" => new BackupBenchmark(estate.Index, progress).Run(),

@@ -7,6 +7,7 @@ using Amazon.S3;
 using Amazon.S3.Model;
 using GovCloud.Adapters.DynamoDb;
 using GovCloud.Calendar;
+using GovCloud.Cli.Chaos;
 using GovCloud.Cli.Day;
 using GovCloud.Cost;
 using GovCloud.Cost.Closing;

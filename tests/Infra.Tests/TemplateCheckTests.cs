@@ -36,6 +36,9 @@ public sealed class TemplateCheckTests(Synthesis synthesis, BaselineTemplates ba
     [InlineData("Tags", "none", "must be a list")]
     [InlineData("QueueName", """{ "Ref": "Nothing" }""", "refers to Nothing, which is not in the template")]
     [InlineData("QueueName", """{ "Fn::GetAtt": ["Broken", "Colour"] }""", "AWS::SQS::Queue has no attribute Colour")]
+    [InlineData("QueueName", """{ "Fn::Sub": "${Nothing}-${AWS::Region}" }""", "refers to Nothing, which is not in the template")]
+    [InlineData("QueueName", """{ "Fn::If": [ "Never", "a", "b" ] }""", "names Never, which is not among the template's Conditions")]
+    [InlineData("QueueName", """{ "Fn::FindInMap": [ "Names", "a", "b" ] }""", "names Names, which is not among the template's Mappings")]
     public void What_AWS_would_refuse_is_found(string name, string value, string message)
     {
         var given = value.StartsWith('{') ? JsonNode.Parse(value) : JsonValue.Create(value);

@@ -23,7 +23,14 @@ public sealed class LocalCloudTests : IClassFixture<DynamoDbLocalFixture>, IAsyn
               "EventBusName": { "Ref": "Bus" }, "State": "ENABLED",
               "EventPattern": { "source": [ { "anything-but": { "prefix": "govcloud." } } ] },
               "Targets": [ { "Id": "Alerts", "Arn": { "Fn::GetAtt": ["Alerts", "Arn"] }, "InputPath": "$.detail.body" } ] } },
-            "Role": { "Type": "AWS::IAM::Role", "Properties": { "Policies": [ { "PolicyName": "all", "PolicyDocument": { "Statement": { "Effect": "Allow", "Action": "*", "Resource": "*" } } } ] } },
+            "OfAlerts": { "Type": "AWS::SQS::QueuePolicy", "Properties": { "Queues": [ { "Ref": "Alerts" } ], "PolicyDocument": { "Statement": {
+              "Effect": "Allow", "Principal": { "Service": "events.amazonaws.com" }, "Action": "sqs:SendMessage", "Resource": { "Fn::GetAtt": ["Alerts", "Arn"] },
+              "Condition": { "ArnEquals": { "aws:SourceArn": { "Fn::GetAtt": ["Rule", "Arn"] } } } } } } },
+            "OfBus": { "Type": "AWS::Events::EventBusPolicy", "Properties": { "EventBusName": { "Ref": "Bus" }, "StatementId": "Member", "Statement": {
+              "Effect": "Allow", "Principal": { "AWS": "arn:aws:iam::222222222222:root" }, "Action": "events:PutEvents", "Resource": { "Fn::GetAtt": ["Bus", "Arn"] } } } },
+            "Role": { "Type": "AWS::IAM::Role", "Properties": {
+              "AssumeRolePolicyDocument": { "Statement": { "Effect": "Allow", "Principal": { "Service": [ "lambda.amazonaws.com", "scheduler.amazonaws.com" ] }, "Action": "sts:AssumeRole" } },
+              "Policies": [ { "PolicyName": "all", "PolicyDocument": { "Statement": { "Effect": "Allow", "Action": "*", "Resource": "*" } } } ] } },
             "Triage": { "Type": "AWS::Lambda::Function", "Properties": { @CODE@, "Timeout": 2, "Environment": { "Variables": { "TABLE": { "Ref": "Incidents" } } } } },
             "FromAlerts": { "Type": "AWS::Lambda::EventSourceMapping", "Properties": {
               "FunctionName": { "Ref": "Triage" }, "EventSourceArn": { "Fn::GetAtt": ["Alerts", "Arn"] }, "BatchSize": 10, "FunctionResponseTypes": ["ReportBatchItemFailures"] } },
@@ -47,7 +54,10 @@ public sealed class LocalCloudTests : IClassFixture<DynamoDbLocalFixture>, IAsyn
           "Resources": {
             "Forward": { "Type": "AWS::Events::Rule", "Properties": {
               "EventPattern": { "source": [ "aws.guardduty" ] },
-              "Targets": [ { "Id": "Ops", "Arn": "arn:aws:events:ap-northeast-1:{{SampleAssembly.Operations}}:event-bus/govcloud-ops", "RoleArn": "arn:aws:iam::{{SampleAssembly.Member}}:role/r" } ] } }
+              "Targets": [ { "Id": "Ops", "Arn": "arn:aws:events:ap-northeast-1:{{SampleAssembly.Operations}}:event-bus/govcloud-ops", "RoleArn": { "Fn::GetAtt": ["Forwarding", "Arn"] } } ] } },
+            "Forwarding": { "Type": "AWS::IAM::Role", "Properties": {
+              "AssumeRolePolicyDocument": { "Statement": { "Effect": "Allow", "Principal": { "Service": "events.amazonaws.com" }, "Action": "sts:AssumeRole" } },
+              "Policies": [ { "PolicyName": "forward", "PolicyDocument": { "Statement": { "Effect": "Allow", "Action": "events:PutEvents", "Resource": "arn:aws:events:ap-northeast-1:{{SampleAssembly.Operations}}:event-bus/govcloud-ops" } } } ] } }
           }
         }
         """;
@@ -237,7 +247,7 @@ public sealed class LocalCloudTests : IClassFixture<DynamoDbLocalFixture>, IAsyn
     }
 
     [Fact]
-    public void What_has_no_effect_is_listed() => Assert.Equal(["AWS::IAM::Role"], cloud.Deployment.NotSimulated.Select(resource => resource.Type), StringComparer.Ordinal);
+    public void What_has_no_effect_is_listed() => Assert.Equal(["AWS::SQS::QueuePolicy", "AWS::Events::EventBusPolicy", "AWS::IAM::Role", "AWS::IAM::Role"], cloud.Deployment.NotSimulated.Select(resource => resource.Type), StringComparer.Ordinal);
 
     Task<JsonElement> SqsAsync(string operation, object request) => SignedCall.JsonAsync(cloud.Endpoint, "sqs", "AmazonSQS." + operation, request);
 

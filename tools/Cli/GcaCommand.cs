@@ -34,7 +34,8 @@ static class GcaCommand
         return parsed.Errors.Count > 0 ? ExitCode.Misuse : code;
     }
 
-    static RootCommand Create(TimeProvider time) => new("Operates an estate on Government Cloud (AWS) from its description in YAML.")
+    /// <summary>All commands.</summary>
+    internal static RootCommand Create(TimeProvider time) => new("Operates an estate on Government Cloud (AWS) from its description in YAML.")
     {
         EstateCommand.Create(time),
         TriageCommand.Create(time),

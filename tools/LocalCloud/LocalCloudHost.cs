@@ -45,7 +45,7 @@ public sealed class LocalCloudHost : IAsyncDisposable
         streams = new(dynamoDbEndpoint);
         Faults = new(options.Clock);
         proxy = new(dynamoDbEndpoint, new(streams, options.Clock), Faults, AnnounceWrites);
-        delivery = new(() => cloud!, captures);
+        delivery = new(() => cloud!, captures, () => permissions);
         cloud = new()
         {
             Activity = activity,
@@ -238,7 +238,7 @@ public sealed class LocalCloudHost : IAsyncDisposable
         var stacks = assembly.Stacks.Where(options.Stacks).SelectMany(ForEachAccount).ToList();
         var resolver = new TemplateResolver(stacks, Endpoint, name => cloud.Parameters.GetValueOrDefault(name));
         var book = PolicyBook.Read(stacks, resolver);
-        permissions = new PermissionGate(book, new NeededPermissions(book), captures);
+        permissions = new PermissionGate(book, ServiceControl.Read(stacks, resolver, options.AccountUnits), new NeededPermissions(book), captures);
         using var dynamoDb = new AmazonDynamoDBClient(new BasicAWSCredentials("local", "local"), new AmazonDynamoDBConfig { ServiceURL = dynamoDbEndpoint.ToString(), AuthenticationRegion = "ap-northeast-1" });
         Deployment = await new Deployer(cloud, resolver, dynamoDb, streams, delivery, RuntimeVariables).DeployAsync(stacks, cancellationToken);
         ServicePermissions.Check(permissions, stacks, resolver);

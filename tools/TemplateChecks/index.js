@@ -29,6 +29,8 @@ if (only !== '--nag') {
       console.log(`error SPEC: ${finding.stack}: ${finding.place}: ${finding.message}`);
     }
   }
+  const { properties, references, attributes } = specification.counts;
+  counted.push(`${properties} properties`, `${references} references`, `${attributes} attributes`);
 }
 
 if (only !== '--specification') {

@@ -1,15 +1,20 @@
 // Checks templates against AWS's resource specification: types, properties, required ones, shapes, attributes, and CloudFormation's own limits.
 'use strict';
+const fs = require('fs');
+const path = require('path');
 const { loadAwsServiceSpecSync } = require('@aws-cdk/aws-service-spec');
 
-// https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html, as of 2026-11.
-const LIMITS = { Resources: 500, Parameters: 200, Outputs: 200, Mappings: 200 };
-const TEMPLATE_BYTES = 1024 * 1024;
+// The one table of limits, with source and day; what adds up over an account is for gca deploy plan.
+const limits = fs.readFileSync(path.join(__dirname, '../../shared/Core/Deployment/limits.tsv'), 'utf8').split('\n').filter((line) => line && !line.startsWith('#')).map((line) => line.split('\t'));
+const LIMITS = Object.fromEntries(limits.filter(([, scope]) => scope === 'section').map(([, , section, , value]) => [section, Number(value)]));
+const TEMPLATE_BYTES = Number(limits.find(([, scope]) => scope === 'template-bytes')[4]);
 
 class Specification {
   constructor() {
     this.database = loadAwsServiceSpecSync();
     this.known = new Map();
+    /** What was looked at. */
+    this.counts = { properties: 0, references: 0, attributes: 0 };
   }
 
   resource(type) {
@@ -42,6 +47,7 @@ class Specification {
 
   properties(known, given, place, report) {
     for (const [name, value] of Object.entries(given)) {
+      this.counts.properties++;
       if (!known[name]) report(`${place}.${name}`, 'there is no such property');
       else this.value(known[name].type, value, `${place}.${name}`, report);
     }
@@ -94,19 +100,40 @@ class Specification {
   attributes(template, report) {
     const resources = template.Resources ?? {};
     const targets = new Set([...Object.keys(resources), ...Object.keys(template.Parameters ?? {})]);
+    const known = (name, section, place) => {
+      this.counts.references++;
+      if (!(name in (template[section] ?? {}))) report(place, `names ${name}, which is not among the template's ${section}`);
+    };
     const visit = (value, place) => {
       if (value === null || typeof value !== 'object') return;
+      if (typeof value.Ref === 'string' && !value.Ref.startsWith('AWS::')) this.counts.references++;
       if (typeof value.Ref === 'string' && !value.Ref.startsWith('AWS::') && !targets.has(value.Ref)) report(place, `refers to ${value.Ref}, which is not in the template`);
       if (value['Fn::GetAtt']) {
+        this.counts.attributes++;
         const [id, name] = [].concat(typeof value['Fn::GetAtt'] === 'string' ? value['Fn::GetAtt'].split(/\.(.*)/s) : value['Fn::GetAtt']);
         const resource = resources[id];
         const specification = resource && this.resource(resource.Type);
         if (!resource) report(place, `takes an attribute of ${id}, which is not in the template`);
         else if (specification && !(name in specification.attributes) && !(name.startsWith('Outputs.'))) report(place, `${resource.Type} has no attribute ${name}`);
       }
+      const sub = value['Fn::Sub'];
+      if (sub !== undefined) {
+        const [text, own] = [].concat(sub);
+        for (const [, id, name] of text.matchAll(/\$\{([A-Za-z0-9]+)(?:\.([^}]+))?\}/g)) {
+          if (own && id in own) continue;
+          visit(name ? { 'Fn::GetAtt': [id, name] } : { Ref: id }, place);
+        }
+      }
+      const condition = Array.isArray(value['Fn::If']) ? value['Fn::If'][0] : undefined;
+      if (condition !== undefined) known(condition, 'Conditions', place);
+      if (Array.isArray(value['Fn::FindInMap']) && typeof value['Fn::FindInMap'][0] === 'string') known(value['Fn::FindInMap'][0], 'Mappings', place);
       for (const [key, item] of Object.entries(value)) visit(item, `${place}.${key}`);
     };
-    for (const [id, resource] of Object.entries(resources)) visit(resource.Properties ?? {}, id);
+    for (const [id, resource] of Object.entries(resources)) {
+      visit(resource.Properties ?? {}, id);
+      if (resource.Condition) known(resource.Condition, 'Conditions', id);
+      for (const name of [].concat(resource.DependsOn ?? [])) known(name, 'Resources', id);
+    }
     for (const [id, output] of Object.entries(template.Outputs ?? {})) visit(output.Value, `Outputs.${id}`);
   }
 }

@@ -50,9 +50,11 @@ sealed class BackupCsvRow(BackupCsvColumns columns, ImmutableArray<string> cells
     public string? Text(params ReadOnlySpan<string> names) =>
         columns.Find(names) is { } column && column < cells.Length && cells[column].Trim() is { Length: > 0 } text && text is not ("-" or "null" or "N/A") ? text : null;
 
+    /// <summary>The text of a cell that must not be empty.</summary>
     /// <exception cref="FormatException">It is not there.</exception>
     public string Required(params ReadOnlySpan<string> names) => Text(names) ?? throw new FormatException($"{names[0]} が空");
 
+    /// <summary>An instant: ISO 8601, without an offset UTC, or seconds since 1970.</summary>
     /// <exception cref="FormatException">It is no instant.</exception>
     public DateTimeOffset? Instant(params ReadOnlySpan<string> names)
     {
@@ -67,11 +69,13 @@ sealed class BackupCsvRow(BackupCsvColumns columns, ImmutableArray<string> cells
             : throw new FormatException($"{names[0]} が日時ではない: {text}");
     }
 
+    /// <summary>A whole number.</summary>
     /// <exception cref="FormatException">It is no whole number.</exception>
     public long? Number(params ReadOnlySpan<string> names) => Text(names) is not { } text ? null
         : long.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out var number) ? number
         : throw new FormatException($"{names[0]} が整数ではない: {text}");
 
+    /// <summary>True or false.</summary>
     /// <exception cref="FormatException">It is neither true nor false.</exception>
     public bool? Truth(params ReadOnlySpan<string> names) => Text(names) is not { } text ? null
         : bool.TryParse(text, out var truth) ? truth

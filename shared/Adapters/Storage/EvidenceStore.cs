@@ -62,6 +62,10 @@ public sealed class EvidenceStore(IAmazonS3 s3, EvidenceChain chain)
     /// <exception cref="IOException">S3 refused or could not be reached.</exception>
     public Task MarkLatestAsync(ReadOnlyMemory<byte> evidence, CancellationToken cancellationToken) => PutAsync(Latest, evidence, onlyOnce: false, cancellationToken);
 
+    /// <summary>Writes a file beside the latest evidence, in place of the one before: for those who need what stands now and no history.</summary>
+    /// <exception cref="IOException">S3 refused or could not be reached.</exception>
+    public Task ReplaceAsync(string name, ReadOnlyMemory<byte> content, CancellationToken cancellationToken) => PutAsync($"{chain.Name}/{name}", content, onlyOnce: false, cancellationToken);
+
     string PartKey(string run, int part) => string.Create(CultureInfo.InvariantCulture, $"{chain.Name}/runs/{run}/{part:0000}.json");
 
     string AnswersKey(string run, string name) => $"{chain.Name}/runs/{run}/{name}";

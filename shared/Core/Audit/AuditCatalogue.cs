@@ -12,6 +12,8 @@ public static class AuditCatalogue
         {
             Inventory.InventoryChecks.Definitions,
             Resilience.Checks.BackupChecks.Definitions,
+            Resilience.Readiness.ReadinessChecks.Definitions,
+            Monitoring.AvailabilityChecks.Definitions,
         }.SelectMany(definitions => definitions).OrderBy(check => check.Id, StringComparer.Ordinal),
     ];
 }

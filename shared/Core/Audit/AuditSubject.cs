@@ -53,6 +53,9 @@ public enum SubjectKind
 
     /// <summary>A recovery point.</summary>
     RecoveryPoint,
+
+    /// <summary>A CloudFormation stack.</summary>
+    Stack,
 }
 
 /// <summary>Names of kinds.</summary>

@@ -6,15 +6,15 @@ namespace GovCloud.Deployment;
 /// <summary>Which stack needs which: by the assembly, by the table of kinds, by exports, and by parameters of Systems Manager.</summary>
 sealed partial class DeploymentOrder
 {
-    readonly ImmutableArray<PlacedStack> placed;
+    readonly ImmutableArray<StackTarget> placed;
     readonly StackKind[] kinds;
     readonly int[][] needs;
     readonly HashSet<string> stored = new(StringComparer.Ordinal);
 
-    public DeploymentOrder(ImmutableArray<PlacedStack> placed)
+    public DeploymentOrder(ImmutableArray<StackTarget> placed)
     {
         this.placed = placed;
-        var facts = new Dictionary<AssemblyStack, StackLinks>(ReferenceEqualityComparer.Instance);
+        var facts = new Dictionary<StackArtifact, StackLinks>(ReferenceEqualityComparer.Instance);
         Links = [.. placed.Select(p => facts.TryGetValue(p.Stack, out var known) ? known : facts[p.Stack] = StackLinks.Of(p.Stack))];
         kinds = [.. placed.Select(p => StackKind.Of(p.Stack.Definition.Name))];
         Served = [.. placed.Select((p, i) => Links[i].Reads.Select(ServedAccount).OfType<string>().Distinct(StringComparer.Ordinal).ToArray() is [var only] && kinds[i].Prefix == "GovCloud-NetworkRouting" ? only : p.Account)];
@@ -85,9 +85,9 @@ sealed partial class DeploymentOrder
         return own.Count > 0 ? own : candidates;
     }
 
-    static string? ServedAccount(string stored) => Attachment().Match(stored) is { Success: true } match ? match.Groups[1].Value : null;
+    static string? ServedAccount(string stored) => Attachment().Match(stored) is { Success: true } match ? match.Groups["account"].Value : null;
 
-    [GeneratedRegex(@"^/govcloud/network/attachments/(\d{12})/", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"^/govcloud/network/attachments/(?<account>\d{12})/", RegexOptions.None, 1000)]
     private static partial Regex Attachment();
 }
 
@@ -99,7 +99,7 @@ sealed partial class DeploymentOrder
 /// <param name="Endpoints">Accounts whose endpoints it has to be told.</param>
 sealed record StackLinks(ImmutableArray<string> Exports, ImmutableArray<string> Imports, ImmutableArray<string> Stores, ImmutableArray<string> Reads, ImmutableArray<string> Endpoints)
 {
-    public static StackLinks Of(AssemblyStack stack)
+    public static StackLinks Of(StackArtifact stack)
     {
         var definition = stack.Definition;
         return new StackLinks(

@@ -26,7 +26,7 @@ public sealed record DeploymentStep
     public required int Layer { get; init; }
 
     /// <summary>The stack.</summary>
-    public required AssemblyStack Stack { get; init; }
+    public required StackArtifact Stack { get; init; }
 
     /// <summary>What kind of stack it is.</summary>
     public required StackKind Kind { get; init; }

@@ -32,11 +32,11 @@ public static partial class DeploymentPlanner
     /// <param name="choices">What the operator decides.</param>
     /// <param name="day">The day whose limits apply.</param>
     /// <param name="deployed">What is deployed; none where that is not known.</param>
-    public static DeploymentPlan Plan(ImmutableArray<AssemblyStack> stacks, Estate estate, DeploymentChoices choices, DateOnly day, DeployedStacks? deployed = null)
+    public static DeploymentPlan Plan(ImmutableArray<StackArtifact> stacks, Estate estate, DeploymentChoices choices, DateOnly day, DeployedStacks? deployed = null)
     {
         ArgumentNullException.ThrowIfNull(estate);
         ArgumentNullException.ThrowIfNull(choices);
-        ImmutableArray<PlacedStack> placed = [.. stacks.SelectMany(stack => StackPlacement.Of(stack, estate))];
+        ImmutableArray<StackTarget> placed = [.. stacks.SelectMany(stack => StackPlacement.Of(stack, estate))];
         var order = new DeploymentOrder(placed);
         var stages = new DeploymentStages(estate);
         var sorted = order.Sorted(out var cyclic);
@@ -85,9 +85,9 @@ public static partial class DeploymentPlanner
 
     static int Position(StackKind kind) => StackKinds.All.IndexOf(kind) is var at and >= 0 ? at : int.MaxValue;
 
-    static StackPlace PlaceOf(PlacedStack placed) => new(placed.Account, placed.Region);
+    static StackPlace PlaceOf(StackTarget placed) => new(placed.Account, placed.Region);
 
-    static DeploymentStep Step(PlacedStack placed, StackKind kind, Estate estate, DeploymentChoices choices, DeploymentStages stages)
+    static DeploymentStep Step(StackTarget placed, StackKind kind, Estate estate, DeploymentChoices choices, DeploymentStages stages)
     {
         var byFile = placed.Stack.BootstrapVersion is null;
         var parameters = byFile ? [] : StackParameters.Required(placed.Stack, estate);
@@ -113,7 +113,7 @@ public static partial class DeploymentPlanner
 
     static string? Resolved(string? role, string account) => role?.Replace("${AWS::Partition}", "aws", StringComparison.Ordinal).Replace("${AWS::AccountId}", account, StringComparison.Ordinal);
 
-    static Dictionary<(StackPlace, string), StackChange> Changes(ImmutableArray<PlacedStack> placed, DeployedStacks? deployed)
+    static Dictionary<(StackPlace, string), StackChange> Changes(ImmutableArray<StackTarget> placed, DeployedStacks? deployed)
     {
         if (deployed is null)
         {
@@ -128,7 +128,7 @@ public static partial class DeploymentPlanner
     [
         .. steps.Where(step => step.Stack.BootstrapVersion is not null).GroupBy(step => (step.Account, step.Region)).OrderBy(g => g.Min(step => step.Number)).Select(g =>
         {
-            var qualifier = g.Select(step => Qualifier().Match(step.DeployRole ?? "")).FirstOrDefault(m => m.Success)?.Groups[1].Value ?? "hnb659fds";
+            var qualifier = g.Select(step => Qualifier().Match(step.DeployRole ?? "")).FirstOrDefault(m => m.Success)?.Groups["qualifier"].Value ?? "hnb659fds";
             var trusted = choices.Deployer?.ToString() is { } deployer && deployer != g.Key.Account ? deployer : null;
             return new BootstrapNeed
             {
@@ -144,7 +144,7 @@ public static partial class DeploymentPlanner
         }),
     ];
 
-    static IEnumerable<DeploymentText> Problems(ImmutableArray<AssemblyStack> stacks, ImmutableArray<PlacedStack> placed, List<int> cyclic, LimitReport limits, DeploymentStages stages)
+    static IEnumerable<DeploymentText> Problems(ImmutableArray<StackArtifact> stacks, ImmutableArray<StackTarget> placed, List<int> cyclic, LimitReport limits, DeploymentStages stages)
     {
         var known = placed.Select(p => p.Stack).ToHashSet(ReferenceEqualityComparer.Instance);
         foreach (var stack in stacks.Where(stack => !known.Contains(stack)).Where(stack => StackKind.Of(stack.Definition.Name).Audience != StackAudience.Baseline))
@@ -170,6 +170,6 @@ public static partial class DeploymentPlanner
         }
     }
 
-    [GeneratedRegex(@"role/cdk-([a-z0-9]+)-deploy-role", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"role/cdk-(?<qualifier>[a-z0-9]+)-deploy-role", RegexOptions.None, 1000)]
     private static partial Regex Qualifier();
 }

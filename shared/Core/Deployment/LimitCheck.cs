@@ -7,7 +7,7 @@ namespace GovCloud.Deployment;
 /// <param name="Stack">The stack.</param>
 /// <param name="Account">Twelve digits.</param>
 /// <param name="Region">The region.</param>
-public sealed record PlacedStack(AssemblyStack Stack, string Account, string Region);
+public sealed record StackTarget(StackArtifact Stack, string Account, string Region);
 
 /// <summary>What is used of a limit at one place, by the templates alone: what is in an account already is not known.</summary>
 /// <param name="Limit">The limit.</param>
@@ -41,11 +41,11 @@ public static class LimitCheck
     /// <param name="placed">Every stack with every account and region that it is deployed to.</param>
     /// <param name="estate">For quotas that were raised; none for AWS's own values.</param>
     /// <param name="day">The day whose limits apply.</param>
-    public static LimitReport Of(IReadOnlyCollection<PlacedStack> placed, Estate? estate, DateOnly day)
+    public static LimitReport Of(IReadOnlyCollection<StackTarget> placed, Estate? estate, DateOnly day)
     {
         ArgumentNullException.ThrowIfNull(placed);
         var allowed = DeploymentLimits.All.ToDictionary(limit => limit, limit => limit.Value(estate, day));
-        var stacks = new Dictionary<AssemblyStack, StackUsage>(ReferenceEqualityComparer.Instance);
+        var stacks = new Dictionary<StackArtifact, StackUsage>(ReferenceEqualityComparer.Instance);
         foreach (var (stack, _, _) in placed)
         {
             if (!stacks.ContainsKey(stack))
@@ -62,7 +62,7 @@ public static class LimitCheck
             [.. used.Where(u => u.IsNear).OrderByDescending(u => u.Share).ThenBy(u => u.Limit.Id, StringComparer.Ordinal).ThenBy(u => u.Place, StringComparer.Ordinal)]);
     }
 
-    static IEnumerable<(DeploymentLimit Limit, string Place, int Used)> Together(IReadOnlyCollection<PlacedStack> placed, Dictionary<AssemblyStack, StackUsage> stacks)
+    static IEnumerable<(DeploymentLimit Limit, string Place, int Used)> Together(IReadOnlyCollection<StackTarget> placed, Dictionary<StackArtifact, StackUsage> stacks)
     {
         var sums = new Dictionary<(DeploymentLimit Limit, string Place), int>();
         var count = DeploymentLimits.All.Single(limit => limit.Scope == LimitScope.Stacks);

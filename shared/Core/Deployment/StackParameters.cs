@@ -19,14 +19,14 @@ static partial class StackParameters
     }
 
     /// <summary>The parameters without a default.</summary>
-    public static ImmutableArray<StepParameter> Required(AssemblyStack stack, Estate estate) =>
+    public static ImmutableArray<StepParameter> Required(StackArtifact stack, Estate estate) =>
     [
         .. stack.Definition.Section("Parameters").Where(p => p.Name != "BootstrapVersion" && !IsStored(p.Value) && TemplateNodes.Member(p.Value, "Default") is null)
             .Select(p => Of(p.Name, TemplateNodes.Text(TemplateNodes.Member(p.Value, "Description")), estate)),
     ];
 
     /// <summary>The account whose S3 endpoint a parameter names; none for other parameters.</summary>
-    public static string? EndpointAccount(string parameter) => Endpoint().Match(parameter) is { Success: true } match ? match.Groups[1].Value : null;
+    public static string? EndpointAccount(string parameter) => Endpoint().Match(parameter) is { Success: true } match ? match.Groups["account"].Value : null;
 
     static StepParameter Of(string name, string? description, Estate estate) => name switch
     {
@@ -37,6 +37,6 @@ static partial class StackParameters
         _ => new StepParameter(name, null, new($"不明。テンプレートの説明: {description ?? "なし"}", $"unknown; the template says: {description ?? "nothing"}")),
     };
 
-    [GeneratedRegex(@"^Endpoint(\d{12})$", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"^Endpoint(?<account>\d{12})$", RegexOptions.None, 1000)]
     private static partial Regex Endpoint();
 }

@@ -11,16 +11,16 @@ public static class StackPlacement
     public const int AccountsPerBus = 600;
 
     /// <summary>The accounts and regions of a stack; none where that cannot be told.</summary>
-    public static ImmutableArray<PlacedStack> Of(AssemblyStack stack, Estate estate)
+    public static ImmutableArray<StackTarget> Of(StackArtifact stack, Estate estate)
     {
         ArgumentNullException.ThrowIfNull(stack);
         ArgumentNullException.ThrowIfNull(estate);
         var place = stack.Definition.Place;
         var region = place.Region ?? estate.Profile.PrimaryRegion;
-        return [.. (place.Account is { } account ? [account] : Accounts(stack, estate)).Select(one => new PlacedStack(stack, one, region))];
+        return [.. (place.Account is { } account ? [account] : Accounts(stack, estate)).Select(one => new StackTarget(stack, one, region))];
     }
 
-    static IEnumerable<string> Accounts(AssemblyStack stack, Estate estate)
+    static IEnumerable<string> Accounts(StackArtifact stack, Estate estate)
     {
         var everyone = estate.Accounts.Select(a => a.Id.ToString());
         var operations = estate.Profile.OperationsAccount.ToString();
@@ -39,7 +39,7 @@ public static class StackPlacement
     }
 
     /// <summary>The accounts that a mapping of the template has rows for.</summary>
-    static IEnumerable<string> Rows(AssemblyStack stack) => stack.Definition.Section("Mappings").SelectMany(m => m.Value.EnumerateObject())
+    static IEnumerable<string> Rows(StackArtifact stack) => stack.Definition.Section("Mappings").SelectMany(m => m.Value.EnumerateObject())
         .Select(row => row.Name).Where(name => AccountId.TryParse(name, out _)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
 
     /// <summary>The name of a version's stack in the assembly, where a point may not stand.</summary>

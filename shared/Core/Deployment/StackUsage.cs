@@ -22,7 +22,7 @@ sealed record StackUsage
     /// <summary>What adds up over whatever the key names.</summary>
     public required ImmutableArray<(DeploymentLimit Limit, string Key, int Used)> Grouped { get; init; }
 
-    public static StackUsage Of(AssemblyStack stack)
+    public static StackUsage Of(StackArtifact stack)
     {
         var own = OfTemplate.SelectMany(limit => Measure(limit, stack)).ToList();
         var counted = new Dictionary<DeploymentLimit, int>();
@@ -56,7 +56,7 @@ sealed record StackUsage
         return new StackUsage { Own = [.. own], Counted = [.. counted.Select(c => (c.Key, c.Value))], Grouped = [.. grouped.Select(g => (g.Key.Item1, g.Key.Item2, g.Value))] };
     }
 
-    static IEnumerable<(DeploymentLimit, string, int)> Measure(DeploymentLimit limit, AssemblyStack stack) => limit.Scope switch
+    static IEnumerable<(DeploymentLimit, string, int)> Measure(DeploymentLimit limit, StackArtifact stack) => limit.Scope switch
     {
         LimitScope.Section => [(limit, stack.Definition.Name, stack.Definition.Section(limit.Type).Count())],
         LimitScope.TemplateBytes => [(limit, stack.Definition.Name, (int)Math.Min(int.MaxValue, stack.TemplateBytes))],

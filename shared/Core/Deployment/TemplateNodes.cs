@@ -83,7 +83,7 @@ static partial class TemplateNodes
             case "Fn::Sub" when (argument.ValueKind == JsonValueKind.Array ? Text(argument.EnumerateArray().FirstOrDefault()) : Text(argument)) is { } pattern:
                 foreach (Match placeholder in Placeholder().Matches(pattern))
                 {
-                    yield return new TemplateReference(placeholder.Groups[1].Value, IsImport: false, path);
+                    yield return new TemplateReference(placeholder.Groups["name"].Value, IsImport: false, path);
                 }
 
                 break;
@@ -91,6 +91,6 @@ static partial class TemplateNodes
     }
 
     // Neither ${!Literal} nor ${AWS::Region}: the first colon or mark ends the name before the closing brace.
-    [GeneratedRegex(@"\$\{([A-Za-z0-9]+)(?:\.[^}]*)?\}", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"\$\{(?<name>[A-Za-z0-9]+)(?:\.[^}]*)?\}", RegexOptions.None, 1000)]
     private static partial Regex Placeholder();
 }

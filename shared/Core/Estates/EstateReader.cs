@@ -134,8 +134,12 @@ public static class EstateReader
             Stores = [.. estate.Linkage.Stores.OrderBy(s => s.Id, StringComparer.Ordinal)],
             Interfaces = [.. estate.Linkage.Interfaces.OrderBy(i => i.Id, StringComparer.Ordinal)],
         },
-        Audit = new EstateAudit
+        Audit = estate.Audit with
         {
+            Attestation = estate.Audit.Attestation with
+            {
+                Superiors = [.. estate.Audit.Attestation.Superiors.OrderBy(s => s.Municipality.ToString(), StringComparer.Ordinal).ThenBy(s => s.Organisation, StringComparer.Ordinal)],
+            },
             Waivers =
             [
                 .. estate.Audit.Waivers.OrderBy(w => w.Check, StringComparer.Ordinal).ThenBy(w => w.Subject, StringComparer.Ordinal)

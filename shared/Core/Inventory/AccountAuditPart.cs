@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using GovCloud.Audit;
 using GovCloud.Estates;
+using GovCloud.Inventory.Attestation;
 
 namespace GovCloud.Inventory;
 
@@ -17,7 +18,7 @@ public sealed record AccountAuditPart
     public required DateTimeOffset At { get; init; }
 
     /// <summary>Its accounts.</summary>
-    public required ImmutableArray<AuditedAccount> Accounts { get; init; }
+    public required ImmutableArray<JudgedAccount> Accounts { get; init; }
 
     /// <summary>Reads a part.</summary>
     /// <exception cref="JsonException">It is none.</exception>
@@ -25,6 +26,15 @@ public sealed record AccountAuditPart
 
     /// <summary>Writes a part.</summary>
     public byte[] Write() => JsonSerializer.SerializeToUtf8Bytes(this, InventoryJson.Default.AccountAuditPart);
+}
+
+/// <summary>What was found out about an account, and who is in it.</summary>
+/// <param name="Audit">What was found out.</param>
+/// <param name="Roster">Who is in it, for the confirmation by municipalities.</param>
+public sealed record JudgedAccount(AuditedAccount Audit, AccountRoster Roster)
+{
+    /// <summary>An account of which nothing could be read.</summary>
+    public static JudgedAccount NotRead(AccountId account, string why) => new(AuditedAccount.NotRead(account, why), AccountRoster.Unread(account, why));
 }
 
 /// <summary>An account that was audited, or could not be.</summary>

@@ -69,10 +69,10 @@ public sealed record PermissionSetReading
 /// <typeparam name="T">What it is a reading of.</typeparam>
 /// <param name="Value">The value; nothing where there is a reason.</param>
 /// <param name="WhyUnknown">Why there is none, Japanese.</param>
-public sealed record Recorded<T>(T? Value, string? WhyUnknown)
+public sealed record Recorded<T>([property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] T? Value, string? WhyUnknown)
 {
     /// <summary>As a reading. A stored value that is missing without a reason is unknown, too.</summary>
-    public Reading<T> Reading() => WhyUnknown is null && Value is not null ? Readings.Known(Value) : Readings.Unknown<T>(WhyUnknown ?? "記録にありません");
+    public Reading<T> Reading() => WhyUnknown is null && Value is not null && !EqualityComparer<T>.Default.Equals(Value, default) ? Readings.Known(Value) : Readings.Unknown<T>(WhyUnknown ?? "記録にありません");
 }
 
 /// <summary>Makes stored readings.</summary>

@@ -100,7 +100,7 @@ public static class CallEvaluator
         var byResource = Or(direct, account) is { Applies: not false } named ? named : Finding.None("the resource's policy does not allow it");
         var permitted = foreign ? And(identity, byResource)
             : policies.Rule == ResourcePolicyRule.Required ? direct.Applies is true ? direct : And(byResource, Or(direct, identity))
-            : Or(direct, identity);
+            : Or(identity, direct);
         permitted = policies.Boundary is { } boundary ? And(permitted, Any(request, [boundary], allows: true, PrincipalMatch.Own) is { Applies: not false } within ? within : Finding.None("the boundary does not allow it")) : permitted;
         foreach (var level in policies.ServiceControl)
         {

@@ -11,6 +11,7 @@ static class ConditionTest
 {
     const string IfExists = "IfExists";
 
+    /// <summary>Whether it holds.</summary>
     /// <param name="condition">The condition.</param>
     /// <param name="context">The request's keys.</param>
     /// <param name="variables">Whether the policy's version has variables.</param>

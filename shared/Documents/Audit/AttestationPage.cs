@@ -56,6 +56,11 @@ public static class AttestationPage
         return AuditPage.Page($"アカウント棚卸の結果 {body}", string.Create(CultureInfo.InvariantCulture, $"確認番号 {campaign.Id} / {closedOn:yyyy-MM-dd} 締め切り"), text);
     }
 
+    static readonly ImmutableDictionary<string, string> Widths = new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["番号"] = "4em", ["アカウント"] = "15em", ["種類"] = "7em", ["回答者"] = "9em", ["回答日"] = "7.5em", ["備考"] = "11em",
+    }.ToImmutableDictionary(StringComparer.Ordinal);
+
     static int Count(AttestationCampaign campaign, AttestationDecision decision) => campaign.Answers.Count(answer => answer.Decision == decision);
 
     static void Accounts(StringBuilder text, AttestationCampaign campaign)
@@ -87,7 +92,9 @@ public static class AttestationPage
             return;
         }
 
-        text.Append(CultureInfo.InvariantCulture, $"<section><h2>{Escaping.Html(heading)} <small>{all.Count}件</small></h2><table class=\"confirmed\"><thead><tr>");
+        text.Append(CultureInfo.InvariantCulture, $"<section><h2>{Escaping.Html(heading)} <small>{all.Count}件</small></h2><table class=\"confirmed\"><colgroup>");
+        // The same widths in every table of the page, so that the eye runs down one line.
+        text.AppendJoin("", headings.Select(name => Widths.GetValueOrDefault(name) is { Length: > 0 } width ? $"<col style=\"width:{width}\">" : "<col>")).Append("</colgroup><thead><tr>");
         text.AppendJoin("", headings.Select(name => $"<th>{name}</th>")).Append("</tr></thead><tbody>");
         foreach (var row in all)
         {

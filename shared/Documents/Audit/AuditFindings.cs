@@ -55,6 +55,10 @@ public static class AuditFindings
         json.WriteString("message", result.Message);
         json.WriteStartObject("metadata");
         json.WriteString("version", "1.3.0");
+        // The profile that brings the attribute cloud.
+        json.WriteStartArray("profiles");
+        json.WriteStringValue("cloud");
+        json.WriteEndArray();
         json.WriteStartObject("product");
         json.WriteString("name", "GovCloudAutomation");
         json.WriteString("vendor_name", "GovCloudAutomation");
@@ -74,8 +78,10 @@ public static class AuditFindings
         }
 
         json.WriteEndArray();
-        json.WriteNumber("status_id", result.Outcome.Kind switch { AuditOutcomeKind.Pass => 1, AuditOutcomeKind.Fail or AuditOutcomeKind.Waived => 3, AuditOutcomeKind.NotApplicable => 99, _ => 0 });
-        json.WriteString("status", result.Outcome.Kind.Code());
+        var (id, caption) = OcsfStatus(result.Outcome.Kind);
+        json.WriteNumber("status_id", id);
+        json.WriteString("status", caption);
+        json.WriteString("status_code", result.Outcome.Kind.Code());
         json.WriteEndObject();
         json.WriteStartObject("cloud");
         json.WriteString("provider", "AWS");
@@ -98,6 +104,15 @@ public static class AuditFindings
         json.WriteEndObject();
         json.WriteEndObject();
     }
+
+    /// <summary>The status with the caption that the schema gives it; what is none of them is other, by our own word.</summary>
+    static (int Id, string Caption) OcsfStatus(AuditOutcomeKind outcome) => outcome switch
+    {
+        AuditOutcomeKind.Pass => (1, "Pass"),
+        AuditOutcomeKind.Fail or AuditOutcomeKind.Waived => (3, "Fail"),
+        AuditOutcomeKind.NotApplicable => (99, outcome.Code()),
+        _ => (0, "Unknown"),
+    };
 
     static void AsffFinding(Utf8JsonWriter json, AuditResult result, string region, AccountId operations)
     {

@@ -103,7 +103,7 @@ public static class AuditPage
     }
 
     internal static string Page(string title, string subtitle, StringBuilder body) =>
-        $"<!DOCTYPE html>\n<html lang=\"ja\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><title>{Escaping.Html(title)}</title><style>{Style()} td {{ overflow-wrap: anywhere; }} .results td:nth-child(-n+2), .results td:nth-child(4) {{ white-space: nowrap; }} .confirmed td:not(:last-child):not(:nth-last-child(2)) {{ min-width: 3.5em; }} .confirmed td:first-child, .confirmed th {{ white-space: nowrap; }} .facts td:first-child {{ width: 8em; color: var(--dim); }}</style></head>"
+        $"<!DOCTYPE html>\n<html lang=\"ja\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><title>{Escaping.Html(title)}</title><style>{Style()} td {{ overflow-wrap: anywhere; }} .results td:nth-child(-n+2), .results td:nth-child(4) {{ white-space: nowrap; }} .confirmed {{ table-layout: fixed; }} .facts td:first-child {{ width: 8em; color: var(--dim); }}</style></head>"
         + $"<body><header><h1>{Escaping.Html(title)}</h1><p class=\"estate\">{Escaping.Html(subtitle)}</p></header><main>{body}</main></body></html>\n";
 
     static string Style()

@@ -16,6 +16,9 @@ public static class DeploymentPage
         code { font: 12px/1.5 ui-monospace, "Noto Sans Mono CJK JP", monospace; }
         .commands code { white-space: pre-wrap; }
         details { margin-top: 10px; }
+        .figures { grid-template-columns: repeat(auto-fit, minmax(130px, 1fr)); }
+        .stage { table-layout: fixed; }
+        .stage th:nth-child(1) { width: 3em; } .stage th:nth-child(2) { width: 24%; } .stage th:nth-child(3) { width: 6.5em; } .stage th:nth-child(4) { width: 11em; } .stage th:nth-child(5) { width: 27%; }
         .bar { display: inline-block; width: 90px; height: 8px; border-radius: 4px; background: var(--line); overflow: hidden; vertical-align: middle; margin-right: 8px; }
         .bar i { display: block; height: 100%; background: var(--accent); }
         .bar.full i { background: var(--bad); }
@@ -143,7 +146,7 @@ public static class DeploymentPage
 
     static void Stage(StringBuilder body, DeploymentPlan plan, DeploymentStage stage, List<DeploymentGroup> groups)
     {
-        body.Append(CultureInfo.InvariantCulture, $"<section><h2>段階 {stage.Number}: {Html(stage.Title.Japanese)}</h2><div class=\"wide\"><table><thead><tr><th class=\"short\">層</th><th>内容</th><th>アカウント</th><th>リソース</th><th>配備後の確認</th><th>取り消し</th></tr></thead><tbody>");
+        body.Append(CultureInfo.InvariantCulture, $"<section><h2>段階 {stage.Number}: {Html(stage.Title.Japanese)}</h2><div class=\"wide\"><table class=\"stage\"><thead><tr><th>層</th><th>内容</th><th>アカウント</th><th>リソース</th><th>配備後の確認</th><th>取り消し</th></tr></thead><tbody>");
         foreach (var group in groups)
         {
             Row(body, ("number", $"{group.Layer}"), ("", $"{Html(group.Kind.Title.Japanese)}<br><span class=\"chip\">{Html(group.Stacks)}</span>"), ("number", $"{group.Accounts:N0}"), ("", Html(group.What)), ("", Html(group.Kind.Check.Japanese)), ("", Html(group.Kind.Rollback.Japanese)));

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 
 namespace GovCloud.Documents.Spreadsheets;
@@ -6,6 +7,11 @@ namespace GovCloud.Documents.Spreadsheets;
 public static class SpreadsheetWriter
 {
     const double WidestColumn = 60;
+    const double NarrowestInput = 18;
+    const double LineHeight = 18;
+
+    // Excel's own limit, in points.
+    const double HighestRow = 409;
 
     /// <summary>Writes a workbook.</summary>
     /// <param name="spreadsheet">The workbook.</param>
@@ -31,15 +37,16 @@ public static class SpreadsheetWriter
     static WorkbookSheet SheetOf(SpreadsheetSheet sheet)
     {
         var headingRow = sheet.Preamble.Length + 1;
+        ImmutableArray<double> widths = [.. sheet.Headings.Select((_, column) => Width(sheet, column))];
         return new WorkbookSheet
         {
             Name = sheet.Name,
-            Widths = [.. sheet.Headings.Select((_, column) => Width(sheet, column))],
+            Widths = widths,
             Rows =
             [
                 .. sheet.Preamble.Select((line, index) => new WorkbookRow([WorkbookCell.Text(line, index == 0 ? CellStyle.Title : CellStyle.Plain)])),
                 new WorkbookRow([.. sheet.Headings.Select(h => WorkbookCell.Text(h, CellStyle.Heading))]),
-                .. sheet.Rows.Select(row => new WorkbookRow([.. row.Select((cell, column) => WorkbookCell.Text(cell, sheet.Inputs.Contains(column) ? CellStyle.TextInput : CellStyle.Text))])),
+                .. sheet.Rows.Select(row => new WorkbookRow([.. row.Select((cell, column) => WorkbookCell.Text(cell, sheet.Inputs.Contains(column) ? CellStyle.TextInput : CellStyle.Text))], Height(row, widths))),
             ],
             FrozenRows = headingRow,
             FrozenColumns = sheet.FrozenColumns,
@@ -55,8 +62,17 @@ public static class SpreadsheetWriter
     }
 
     /// <summary>As wide as the widest text, and a heading with the arrow of the filter.</summary>
-    static double Width(SpreadsheetSheet sheet, int column) =>
-        Math.Min(WidestColumn, sheet.Rows.Select(row => row[column]).Append(sheet.Headings[column] + "▼").Max(text => text.Sum(character => character < 0x1100 ? 1.1 : 2.2)) + 1);
+    static double Width(SpreadsheetSheet sheet, int column) => Math.Clamp(
+        sheet.Rows.Select(row => row[column]).Append(sheet.Headings[column] + "▼").Max(Width) + 1, sheet.Inputs.Contains(column) ? NarrowestInput : 0, WidestColumn);
+
+    static double Width(string text) => text.Sum(character => character < 0x1100 ? 1.1 : 2.2);
+
+    /// <summary>High enough for text that breaks into lines: not every program grows a row by itself.</summary>
+    static double? Height(ImmutableArray<string> row, ImmutableArray<double> widths)
+    {
+        var lines = row.Zip(widths).Max(cell => cell.First.Split('\n').Sum(line => Math.Max(1, Math.Ceiling(Width(line) / (cell.Second - 1)))));
+        return lines > 1 ? Math.Min(lines * LineHeight, HighestRow) : null;
+    }
 
     static void Check(SpreadsheetSheet sheet)
     {

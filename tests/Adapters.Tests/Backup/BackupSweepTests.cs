@@ -237,7 +237,7 @@ public sealed class BackupSweepTests(ITestOutputHelper log) : IAsyncLifetime
         var time = new ManualTime(now ?? Now);
         using var reader = new BackupReader(cloud.Options, estate.Estate.Profile, time);
         var judgement = new BackupJudgement(estate, reader, time, NullLogger.Instance);
-        var evidence = new EvidenceStore(s3, "evidence", "backup");
+        var evidence = new EvidenceStore(s3, AccountCloud.Chain(s3, "backup"));
         var report = new BackupReport(evidence, new OperationsBus(events, "govcloud-ops"), NullLogger.Instance);
         var shared = new SharedSweep(estate.Digest, new BackupSweep(estate, judgement, report), evidence, new SweepQueue(sqs, "https://sqs.example/audit"), NullLogger.Instance);
         var handler = new BackupAuditHandler(estate, judgement, report, shared, time);

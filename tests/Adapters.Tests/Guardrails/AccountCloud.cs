@@ -45,6 +45,9 @@ sealed class AccountCloud : IAsyncDisposable
     /// <summary>Messages that were sent, with their delays in seconds.</summary>
     public ConcurrentQueue<(string Body, int Delay)> Messages { get; } = new();
 
+    /// <summary>Answers before everything else, by what is asked and by which account's credentials; null leaves it to the others.</summary>
+    public Func<AskedCall, (int Status, string Body)?>? Answering { get; set; }
+
     /// <summary>How long every answer takes.</summary>
     public TimeSpan Latency { get; set; }
 
@@ -95,11 +98,12 @@ sealed class AccountCloud : IAsyncDisposable
         }
 
         calls.Enqueue(operation + (form["StackName"] is { } stack ? $" {stack}" : ""));
-        var (status, answer) = operation switch
+        var asked = new AskedCall(operation, http.Request.Headers.Authorization.ToString().Split("Credential=")[^1].Split('/')[0], body, form);
+        var (status, answer) = Answering?.Invoke(asked) ?? operation switch
         {
             "S3" => S3(http.Request, path.Length > "/evidence/".Length ? path["/evidence/".Length..] : "", body),
             "AssumeRole" when Closed.Contains(form["RoleArn"]!.Split(':')[4]) => Error(403, "AccessDenied"),
-            "AssumeRole" => (200, "<R><Credentials><AccessKeyId>a</AccessKeyId><SecretAccessKey>s</SecretAccessKey><SessionToken>t</SessionToken></Credentials></R>"),
+            "AssumeRole" => (200, "<R><Credentials><AccessKeyId>a</AccessKeyId><SecretAccessKey>s</SecretAccessKey><SessionToken>t</SessionToken></Credentials></R>".Replace("a</Acc", $"{form["RoleArn"]!.Split(':')[4]}</Acc", StringComparison.Ordinal)),
             "PutEvents" => Put(body),
             "SendMessage" => Send(body),
             _ when Answers.TryGetValue(form["StackName"] is { } name ? $"{operation} {name}" : operation, out var known) => known.Status == 200 ? known : Error(known.Status, known.Body),
@@ -166,3 +170,10 @@ sealed class AccountCloud : IAsyncDisposable
         return File.ReadAllText(Path.Combine(folder.FullName, "infra/Guardrails/Versions/v1.1/guardrails.template.json"));
     }
 }
+
+/// <summary>What is asked.</summary>
+/// <param name="Operation">The operation; method and path for REST.</param>
+/// <param name="Account">The account of the role whose credentials it is asked with; the key's id for others.</param>
+/// <param name="Body">The body.</param>
+/// <param name="Form">The body as a form.</param>
+sealed record AskedCall(string Operation, string Account, string Body, System.Collections.Specialized.NameValueCollection Form);

@@ -3,9 +3,7 @@ using System.Diagnostics;
 using System.Globalization;
 using GovCloud.Audit;
 using GovCloud.Benchmarks.Measuring;
-using GovCloud.Calendar;
 using GovCloud.Estates;
-using GovCloud.Resilience;
 using GovCloud.Resilience.Checks;
 using GovCloud.Resilience.Drills;
 using GovCloud.Resilience.Facts;
@@ -26,9 +24,7 @@ sealed class BackupBenchmark(EstateIndex estate, Progress progress)
 
     static readonly int[] Points = [10_000, 100_000, 1_000_000];
 
-    static readonly DateTimeOffset Now = JapanTime.At(new DateOnly(2026, 11, 20), new TimeOnly(9, 0));
-
-    readonly AccountId account = estate.Estate.Accounts.First(one => one.System is not null && one.Environment == DeploymentEnvironment.Production).Id;
+    readonly GeneratedBackups backups = new(estate);
 
     public BenchmarkResult Run()
     {
@@ -47,17 +43,19 @@ sealed class BackupBenchmark(EstateIndex estate, Progress progress)
                     $"{first.Judge.Median * 1000 / first.Points:0.00} µs",
                     last.Judge.Median / last.Points / (first.Judge.Median / first.Points),
                     GrowthGoal),
+                .. new SliceBenchmark(estate, backups, progress).Run(),
             ],
-            [string.Create(CultureInfo.InvariantCulture, $"Backup audit: accounts of {Resources} resources with {PerResource} recovery points each and as many copies, half of them in each region; the same account is judged again and again, so that its data lie warm; wall time on one thread, without reading from AWS. Memory is what is in use after the last account.")]);
+            [string.Create(CultureInfo.InvariantCulture, $"Backup audit: accounts of {Resources} resources with {PerResource} recovery points each and as many copies, half of them in each region; the same account is judged again and again, so that its data lie warm; wall time on one thread, without reading from AWS. Memory is what is in use after the last account."),
+            SliceBenchmark.Note]);
     }
 
-    int PerResource => RunsOf(ClassOf()).Count;
+    int PerResource => backups.PerResource;
 
     Step Measure(int points)
     {
         progress.Say($"backup: {points:N0} recovery points");
         var accounts = Math.Max(1, points / (Resources * PerResource * 2));
-        var reading = Reading();
+        var reading = backups.Reading(Resources);
         var (judge, sort) = (new List<double>(), new List<double>());
         long answers = 0;
         double memory = 0;
@@ -98,67 +96,6 @@ sealed class BackupBenchmark(EstateIndex estate, Progress progress)
 
         return Stopwatch.GetElapsedTime(start).TotalMilliseconds;
     }
-
-    BackupReading Reading() => new()
-    {
-        Account = account,
-        Began = Now,
-        Ended = Now,
-        RestoresRemembered = true,
-        Regions = [Region(estate.Estate.Profile.PrimaryRegion), Region(estate.Estate.Profile.RecoveryRegion)],
-    };
-
-    RegionReading Region(string region) => RegionReading.Unread(region, "計測に使わない") with
-    {
-        Inventory = Readings.Known<ImmutableArray<StoredResource>>([.. Enumerable.Range(0, Resources).Select(number => new StoredResource
-        {
-            Arn = ArnOf(number),
-            Type = "RDS",
-            Tags = Readings.Known(ImmutableDictionary<string, string>.Empty.Add(estate.Estate.Backup.TagKey, ClassOf().Id)),
-        })]),
-        Points = Readings.Known<ImmutableArray<RecoveryPoint>>([.. Enumerable.Range(0, Resources).SelectMany(number => RunsOf(ClassOf()).Select(run => Point(region, number, run)))]),
-        BackupJobs = Readings.Known<ImmutableArray<BackupJob>>([.. Enumerable.Range(0, Resources).SelectMany(number => RunsOf(ClassOf()).Select(run => new BackupJob
-        {
-            Id = $"{number}-{run.Ticks}",
-            Resource = ArnOf(number),
-            State = JobState.Completed,
-            Created = run,
-        }))]),
-        Vaults = Readings.Known<ImmutableArray<VaultReading>>([new VaultReading { Arn = VaultOf(region), Name = VaultNames.Vault(estate.Estate), Locked = true }]),
-        Plans = Readings.Known<ImmutableArray<PlanReading>>([]),
-        CopyJobs = Readings.Known<ImmutableArray<CopyJob>>([]),
-        RestoreJobs = Readings.Known<ImmutableArray<RestoreJob>>([]),
-        Deletions = Readings.Known<ImmutableArray<DeletionAttempt>>([]),
-    };
-
-    RecoveryPoint Point(string region, int number, DateTimeOffset run) => new()
-    {
-        Arn = $"arn:aws:backup:{region}:{account}:recovery-point:{number}-{run.Ticks}",
-        Resource = ArnOf(number),
-        VaultArn = VaultOf(region),
-        Status = RecoveryPointStatus.Completed,
-        Created = run,
-        Completed = run.AddHours(1),
-        DeleteAt = run.AddDays(35),
-        DeleteAfterDays = 35,
-        LifecycleKnown = true,
-        IsEncrypted = true,
-        EncryptionKeyArn = $"arn:aws:kms:{region}:{account}:key/k",
-        Bytes = 1_000_000,
-        PlanId = "p",
-    };
-
-    string ArnOf(int number) => string.Create(CultureInfo.InvariantCulture, $"arn:aws:rds:{estate.Estate.Profile.PrimaryRegion}:{account}:db:database-{number}");
-
-    string VaultOf(string region) => $"arn:aws:backup:{region}:{account}:backup-vault:{VaultNames.Vault(estate.Estate)}";
-
-    BackupClass ClassOf()
-    {
-        var context = estate.FindAccount(account.ToString())!;
-        return BackupPlan.ClassOf(estate.Estate.Backup, context.System, context.Environment) ?? throw new InvalidOperationException("The sample's first account has no backup class.");
-    }
-
-    static List<DateTimeOffset> RunsOf(BackupClass backup) => [.. backup.Schedules.SelectMany(schedule => BackupTimetable.Runs(schedule, Now.AddDays(-Math.Min(35, schedule.RetentionDays)), 35)).Where(run => run < Now).Order()];
 
     sealed record Step(int Points, long Answers, Samples Judge, Samples Sort, double PeakMegabytes);
 }

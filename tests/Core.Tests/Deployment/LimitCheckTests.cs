@@ -40,7 +40,7 @@ public sealed class LimitCheckTests
     public void Roles_are_counted_over_all_regions_and_VPCs_in_each()
     {
         var stack = Of("A", Repeated("AWS::IAM::Role", 1) + "," + Repeated("AWS::EC2::VPC", 1));
-        PlacedStack[] placed = [new(stack, Account, Region), new(stack, Account, "ap-northeast-3")];
+        StackTarget[] placed = [new(stack, Account, Region), new(stack, Account, "ap-northeast-3")];
 
         Assert.Equal(2, Check(placed, "iam-roles").Used);
         Assert.Equal(1, Check(placed, "vpcs").Used);
@@ -105,9 +105,9 @@ public sealed class LimitCheckTests
         Assert.Equal(50, LimitCheck.Of([new(Of("A", Repeated("AWS::EC2::VPC", 6)), Account, Region)], raised, Day).Highest.Single(u => u.Limit.Id == "vpcs").Allowed);
     }
 
-    static AssemblyStack Of(string name, string resources) => Stack(name, null, resources);
+    static StackArtifact Of(string name, string resources) => Stack(name, null, resources);
 
     static string Repeated(string type, int count) => string.Join(',', Enumerable.Range(0, count).Select(i => Resource($"{type.Replace(":", "", StringComparison.Ordinal)}{i}", type)));
 
-    static LimitUsage Check(PlacedStack[] placed, string limit) => LimitCheck.Of(placed, null, Day).Highest.Single(u => u.Limit.Id == limit);
+    static LimitUsage Check(StackTarget[] placed, string limit) => LimitCheck.Of(placed, null, Day).Highest.Single(u => u.Limit.Id == limit);
 }

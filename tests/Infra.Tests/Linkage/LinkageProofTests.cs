@@ -32,7 +32,7 @@ public sealed class LinkageProofTests(SampleSynthesis sample, ITestOutputHelper 
         { "a key that is wider than the bucket", "AWS::KMS::Key", "Reads131229002401", """{"Condition":null}""" },
         { "an operator that is not known", "AWS::S3::BucketPolicy", "OnlyThePartiesAccounts", """{"Condition":{"StringSounds":{"aws:PrincipalAccount":"1"}}}""" },
         { "a condition on a key that is not known", "AWS::S3::BucketPolicy", "Reads131229090001", """{"Condition":{"StringEquals":{"aws:Moon":"full"}}}""" },
-        { "a policy variable", "AWS::S3::BucketPolicy", "Reads131229090001", """{"Condition":{"StringEquals":{"aws:SourceVpce":"${aws:SourceVpce}"}}}""" },
+        { "a policy variable that is not known", "AWS::S3::BucketPolicy", "Reads131229090001", """{"Condition":{"StringEquals":{"aws:SourceVpce":"${aws:Moon}"}}}""" },
         { "a key that does not open what the bucket gives", "AWS::KMS::Key", "Reads131229002401", "remove" },
         { "a key policy for another folder", "AWS::KMS::Key", "Writes131229000101", """{"Condition":{"StringLike":{"kms:EncryptionContext:aws:s3:arn":"arn:aws:s3:::linkage-katsushika-production-131229090001/tax/*"}}}""" },
         { "a scan that cannot open files", "AWS::KMS::Key", "GuardDutyScans", "remove" },

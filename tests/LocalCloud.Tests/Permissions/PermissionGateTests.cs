@@ -37,8 +37,9 @@ public sealed class PermissionGateTests : IDisposable
     public PermissionGateTests()
     {
         var stacks = CloudAssembly.Load(assembly.Directory).Stacks;
-        var book = PolicyBook.Read(stacks, new TemplateResolver(stacks, new Uri("http://127.0.0.1/"), _ => null));
-        gate = new(book, new NeededPermissions(book), captures);
+        var resolver = new TemplateResolver(stacks, new Uri("http://127.0.0.1/"), _ => null);
+        var book = PolicyBook.Read(stacks, resolver);
+        gate = new(book, ServiceControl.Read(stacks, resolver, new Dictionary<string, string>(StringComparer.Ordinal)), new NeededPermissions(book), captures);
     }
 
     public void Dispose() => assembly.Dispose();

@@ -36,6 +36,7 @@ public sealed class SimulatorComparisonTests(ITestOutputHelper output)
     {
         using var node = Process.Start(new ProcessStartInfo(PolicyChecks.Node, [Path.Combine(PolicyChecks.Folder, "simulate.js")])
         {
+            UseShellExecute = false,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,

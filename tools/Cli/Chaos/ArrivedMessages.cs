@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using GovCloud.Cli.Day;
 using GovCloud.Estates;
 using GovCloud.LocalCloud;
 using GovCloud.Triage;
@@ -9,8 +8,10 @@ namespace GovCloud.Cli.Chaos;
 /// <summary>What arrived at one address with one text.</summary>
 /// <param name="Plain">So often without a mark.</param>
 /// <param name="Marked">So often with the mark that it may be a repeat.</param>
-readonly record struct Arrivals(int Plain, int Marked)
+sealed record Arrivals(int Plain, int Marked)
 {
+    public static Arrivals None { get; } = new(0, 0);
+
     public int All => Plain + Marked;
 }
 
@@ -48,7 +49,7 @@ static class ArrivedMessages
 
         void Add(string key, bool marked)
         {
-            var before = arrivals.GetValueOrDefault(key);
+            var before = arrivals.GetValueOrDefault(key, Arrivals.None);
             arrivals[key] = marked ? before with { Marked = before.Marked + 1 } : before with { Plain = before.Plain + 1 };
         }
     }

@@ -9,6 +9,7 @@ static class ChaosFaults
 {
     const string Triage = "AlertTriage";
     const string Notifier = "Notifier";
+    const string Cost = "CostApportionment";
 
     static readonly ChaosTarget Slack = new(ChaosTarget.Slack, "POST");
 
@@ -16,7 +17,7 @@ static class ChaosFaults
     public static ImmutableArray<ChaosFault> All { get; } = [.. Enum.GetValues<ChaosFault>()];
 
     /// <summary>Parts of the names of the functions that are disturbed.</summary>
-    public static ImmutableArray<string> Functions { get; } = [Triage, Notifier];
+    public static ImmutableArray<string> Functions { get; } = [Triage, Notifier, Cost];
 
     /// <summary>The deaths of processes and the troubles of webhooks.</summary>
     public static IEnumerable<ChaosRule> Rules(IReadOnlySet<ChaosFault> faults) => faults.SelectMany(fault => fault switch
@@ -28,6 +29,8 @@ static class ChaosFaults
             Rule(Triage, "PutItem", ChaosKind.KillAfter, 30), Rule(Triage, "UpdateItem", ChaosKind.KillAfter, 60), Rule(Triage, "PUT", ChaosKind.KillAfter, 200),
             Rule(Notifier, ChaosTarget.Invocation, ChaosKind.KillAfter, 60), Rule(Notifier, "UpdateItem", ChaosKind.KillBefore, 30), Rule(Notifier, "UpdateItem", ChaosKind.KillAfter, 30),
             Rule(Notifier, "SendEmail", ChaosKind.KillBefore, 60), Rule(Notifier, "SendEmail", ChaosKind.KillAfter, 60),
+            Rule(Cost, ChaosTarget.Invocation, ChaosKind.KillBefore, 500), Rule(Cost, ChaosTarget.Invocation, ChaosKind.KillAfter, 1000),
+            Rule(Cost, "GET", ChaosKind.KillBefore, 50), Rule(Cost, "PUT", ChaosKind.KillAfter, 50), Rule(Cost, "PutItem", ChaosKind.KillAfter, 1000),
         ],
         ChaosFault.Throttle => [Rule(Triage, "TransactWriteItems", ChaosKind.TransactionConflict, 100)],
         ChaosFault.Slack =>
@@ -44,7 +47,7 @@ static class ChaosFaults
     /// <param name="name">Gives the physical name of a function.</param>
     public static IEnumerable<Fault> Calls(IReadOnlySet<ChaosFault> faults, Func<string, string> name)
     {
-        var (triage, notifier) = (name(Triage), name(Notifier));
+        var (triage, notifier, cost) = (name(Triage), name(Notifier), name(Cost));
         return faults.SelectMany(fault => fault switch
         {
             ChaosFault.Throttle => (IEnumerable<Fault>)
@@ -52,16 +55,20 @@ static class ChaosFaults
                 Of("dynamodb", triage, 0.02, new FaultEffect.Throttled()), Of("dynamodb", triage, 0.01, new FaultEffect.ServerError()), Of("s3", triage, 0.05, new FaultEffect.Throttled()),
                 Of("dynamodb", triage, 0.02, new FaultEffect.PartialFailure(), "BatchGetItem"), Of("dynamodb", notifier, 0.01, new FaultEffect.Throttled()),
                 Of("dynamodb", notifier, 0.1, new FaultEffect.SmallPages(3, EmptyEvery: 4), "Query"), Of("ssm", notifier, 0.2, new FaultEffect.Throttled()), Of("ses", notifier, 0.01, new FaultEffect.Throttled()),
+                Of("s3", cost, 0.02, new FaultEffect.Throttled()), Of("s3", cost, 0.01, new FaultEffect.ServerError()), Of("dynamodb", cost, 0.1, new FaultEffect.Throttled()),
+                Of("s3", cost, 0.2, new FaultEffect.SmallPages(2, EmptyEvery: 3)), Of("events", cost, 0.3, new FaultEffect.PartialFailure()),
             ],
             ChaosFault.Credentials =>
             [
                 Of("dynamodb", triage, 0.005, new FaultEffect.ExpiredCredentials()), Of("s3", triage, 0.02, new FaultEffect.ExpiredCredentials()),
                 Of("dynamodb", notifier, 0.003, new FaultEffect.ExpiredCredentials()), Of("ssm", notifier, 0.1, new FaultEffect.ExpiredCredentials()), Of("ses", notifier, 0.006, new FaultEffect.ExpiredCredentials()),
+                Of("s3", cost, 0.005, new FaultEffect.ExpiredCredentials()), Of("dynamodb", cost, 0.02, new FaultEffect.ExpiredCredentials()),
             ],
             ChaosFault.Cut =>
             [
                 Of("dynamodb", triage, 0.006, new FaultEffect.ConnectionCut()), Of("dynamodb", triage, 0.008, new FaultEffect.ConnectionCut(AfterWork: true)),
                 Of("s3", triage, 0.02, new FaultEffect.ConnectionCut(AfterWork: true)), Of("dynamodb", notifier, 0.006, new FaultEffect.ConnectionCut(AfterWork: true)),
+                Of("s3", cost, 0.01, new FaultEffect.ConnectionCut(AfterWork: true)), Of("dynamodb", cost, 0.1, new FaultEffect.ConnectionCut(AfterWork: true)),
             ],
             ChaosFault.Mail =>
             [

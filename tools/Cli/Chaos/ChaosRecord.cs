@@ -8,7 +8,6 @@ using GovCloud.Contracts;
 using GovCloud.Estates;
 using GovCloud.LocalCloud;
 using GovCloud.LocalCloud.Faults;
-using GovCloud.LocalCloud.Functions;
 using GovCloud.Triage;
 
 namespace GovCloud.Cli.Chaos;
@@ -44,6 +43,12 @@ sealed record ChaosRecord
 
     /// <summary>What went wrong with single calls: the call, what happened, and how often.</summary>
     public required ImmutableArray<(string Call, string Effect, int Count)> Faults { get; init; }
+
+    /// <summary>What became of the month's bill; none where it was not looked at.</summary>
+    public ClosedBill? Bill { get; init; }
+
+    /// <summary>What becomes of the same bill where nothing goes wrong.</summary>
+    public ClosedBill? UndisturbedBill { get; init; }
 
     /// <summary>Content of the quarantine bucket by location (<c>s3://bucket/key</c>).</summary>
     public required IReadOnlyDictionary<string, byte[]> Quarantine { get; init; }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using GovCloud.Adapters.DynamoDb;
 using GovCloud.Cli.Day;
 using GovCloud.LocalCloud.Capture;
 using GovCloud.LocalCloud.Faults;
@@ -8,8 +7,9 @@ namespace GovCloud.Cli.Chaos;
 
 /// <summary>Lets a plan happen on a local AWS, and brings it to rest.</summary>
 /// <param name="cloud">The local AWS, started with the plan's faults, its clock where the plan begins.</param>
+/// <param name="bill">Comes piece by piece while the events come.</param>
 /// <param name="progress">Is told of every wave before it enters.</param>
-sealed class ChaosRun(EstateCloud cloud, Action<int, Wave> progress)
+sealed class ChaosRun(EstateCloud cloud, ChaosBill bill, Action<int, Wave> progress)
 {
     /// <summary>A message of the queue comes back after it. As the stack sets it, and a little more.</summary>
     static readonly TimeSpan Visibility = TimeSpan.FromMinutes(6) + TimeSpan.FromSeconds(1);
@@ -19,10 +19,17 @@ sealed class ChaosRun(EstateCloud cloud, Action<int, Wave> progress)
 
     const int MostRounds = 40;
 
+    // Messages of the apportionment come back after an hour and a half, five times at most.
+    static readonly TimeSpan Longest = TimeSpan.FromHours(12);
+
+    // In real time, on a machine that has other work.
+    static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+
     // The key of the table is disabled: the SDK does not try again, so a long outage takes little real time.
     static readonly Fault Denied = Fault.Of("dynamodb", new FaultEffect.Denied());
 
-    static readonly Fault Throttled = Fault.Of("dynamodb", new FaultEffect.Throttled()) with { Probability = 0.5 };
+    // The SDK waits longer after each refusal; without a bound the wave would be a wait for it.
+    static readonly Fault Throttled = Fault.Of("dynamodb", new FaultEffect.Throttled()) with { Probability = 0.5, Calls = 60 };
 
     readonly DamagedItems damage = new(cloud);
     int deadLetters;
@@ -36,6 +43,7 @@ sealed class ChaosRun(EstateCloud cloud, Action<int, Wave> progress)
         for (var i = 0; i < plan.Waves.Length; i++)
         {
             progress(i, plan.Waves[i]);
+            await bill.PutNextAsync(plan.Waves.Length - i, cancellationToken);
             await EnterAsync(plan, plan.Waves[i], cancellationToken);
         }
 
@@ -112,7 +120,7 @@ sealed class ChaosRun(EstateCloud cloud, Action<int, Wave> progress)
     {
         for (var round = 0; round < MostRounds; round++)
         {
-            await PassAsync(Visibility, cancellationToken);
+            await cloud.Host.RunUntilQuietAsync(Longest, Patience, cancellationToken);
             var moved = Redrive();
             var now = TimeProvider.System.GetUtcNow();
             // Everything is idle here, so nobody who holds a lease is alive.

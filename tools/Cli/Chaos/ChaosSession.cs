@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using GovCloud.Calendar;
 using GovCloud.Cli.Day;
+using GovCloud.Cost;
 using GovCloud.Estates;
 using GovCloud.LocalCloud.Clock;
 
@@ -30,10 +31,20 @@ sealed record ChaosSession(ChaosRecord Record, ImmutableArray<ConservationRow> R
         var plan = ChaosPlan.Create(estate.Estate, options, start);
         using var clock = new ControllableClock(start, frozen: true);
         await using var cloud = await EstateCloud.StartAsync(estate.Estate, assembly, clock, port: 0, plan.Schedule, cancellationToken);
+        var month = CostMonth.Of(day.AddMonths(-1));
+        using var bill = new ChaosBill(cloud, estate.Estate, month);
         var begun = Stopwatch.GetTimestamp();
-        var outcome = await new ChaosRun(cloud, (i, _) => progress(plan, i)).RunAsync(plan, cancellationToken);
+        var outcome = await new ChaosRun(cloud, bill, (i, _) => progress(plan, i)).RunAsync(plan, cancellationToken);
         var elapsed = Stopwatch.GetElapsedTime(begun);
-        var record = await ChaosRecord.ReadAsync(cloud, estate, plan, outcome, cancellationToken);
+        var record = await ChaosRecord.ReadAsync(cloud, estate, plan, outcome, cancellationToken) with { Bill = await bill.ReadAsync(cancellationToken) };
+        record = record with { UndisturbedBill = await UndisturbedAsync(estate.Estate, assembly, start, month, cancellationToken) };
         return new ChaosSession(record, Conservation.Of(record), elapsed);
+    }
+
+    static async Task<ClosedBill> UndisturbedAsync(Estate estate, string assembly, DateTimeOffset start, CostMonth month, CancellationToken cancellationToken)
+    {
+        using var clock = new ControllableClock(start, frozen: true);
+        await using var quiet = await EstateCloud.StartAsync(estate, assembly, clock, port: 0, cancellationToken);
+        return await ChaosBill.UndisturbedAsync(quiet, estate, month, cancellationToken);
     }
 }

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text;
-using GovCloud.Cli.Day;
 using GovCloud.Triage;
 
 namespace GovCloud.Cli.Chaos;
@@ -11,7 +10,7 @@ static class Conservation
     /// <summary>Compares what entered with what is there.</summary>
     public static ImmutableArray<ConservationRow> Of(ChaosRecord run) =>
     [
-        Findings(run), Incidents(run), States(run), Quarantined(run), Told(run), Outbox(run), Arrived(run), Queues(run), Damaged(run), Calls(run),
+        Findings(run), Incidents(run), States(run), Quarantined(run), Told(run), Outbox(run), Arrived(run), Yen(run), Queues(run), Damaged(run), Calls(run),
     ];
 
     /// <summary>Every finding is counted in an incident, is a recovery, is suppressed, is in quarantine, or is still in a dead-letter queue.</summary>
@@ -87,11 +86,11 @@ static class Conservation
         };
     }
 
-    /// <summary>Those who are to be told have an entry in the outbox: of every new incident, and of everything in quarantine.</summary>
+    /// <summary>Those who are to be told have an entry in the outbox: of every new incident, or of its end where that was known first, and of everything in quarantine.</summary>
     static ConservationRow Told(ChaosRecord run)
     {
         var made = run.Outbox.Select(entry => entry.Notification.Id).Concat(run.Unreadable.Select(entry => entry.Key[(entry.Key.IndexOf('#', StringComparison.Ordinal) + 1)..])).ToHashSet(StringComparer.Ordinal);
-        var announced = run.Outbox.Where(entry => entry.Notification is { Kind: NotificationKind.New, Incident: not null }).Select(entry => entry.Notification.Incident!.Number).ToHashSet(StringComparer.Ordinal);
+        var announced = run.Outbox.Where(entry => entry.Notification is { Kind: NotificationKind.New or NotificationKind.Recovery, Incident: not null }).Select(entry => entry.Notification.Incident!.Number).ToHashSet(StringComparer.Ordinal);
         var mildest = run.Counted.GroupBy(finding => finding.Alone!.Fingerprint, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.MinBy(finding => finding.Alone!.Severity)!.Alone!, StringComparer.Ordinal);
         var silent = run.Incidents.Where(incident => mildest.TryGetValue(incident.Fingerprint, out var decision)
             && !NotificationPlan.For(decision, run.Estate, incident.RecordedAt).IsEmpty && !announced.Contains(incident.Number)).ToList();
@@ -102,7 +101,7 @@ static class Conservation
         {
             Name = "知らせるべきこと",
             Total = run.Incidents.Length + notices.Count,
-            Parts = [new("新規の連絡を作成(不要を含む)", run.Incidents.Length - silent.Count), new("隔離の連絡を作成", notices.Count - unsaid.Count)],
+            Parts = [new("インシデントの連絡を作成(不要を含む)", run.Incidents.Length - silent.Count), new("隔離の連絡を作成", notices.Count - unsaid.Count)],
             Problems = [.. silent.Select(incident => $"{incident.Number} を誰にも知らせていない"), .. unsaid.Select(notice => $"隔離を {notice.Organisation} に知らせていない: {notice.Quarantine!.Location}")],
         };
     }
@@ -124,7 +123,7 @@ static class Conservation
     static ConservationRow Arrived(ChaosRecord run)
     {
         var arrivals = ArrivedMessages.Of(run.State);
-        var entries = run.Outbox.Where(entry => entry.Notification.FanOut.IsEmpty).ToLookup(entry => ArrivedMessages.KeyOf(entry.Notification, run.Estate) ?? "");
+        var entries = run.Outbox.Where(entry => entry.Notification.FanOut.IsEmpty).ToLookup(entry => ArrivedMessages.KeyOf(entry.Notification, run.Estate) ?? "", StringComparer.Ordinal);
         var problems = ImmutableArray.CreateBuilder<string>();
         var (once, repeats) = (0, 0);
         foreach (var (key, came) in arrivals)
@@ -138,7 +137,7 @@ static class Conservation
             }
         }
 
-        problems.AddRange(entries.Where(group => group.Count(entry => entry.DeliveredAt is not null) > arrivals.GetValueOrDefault(group.Key).All).Select(group => $"配信済みの記録があるのに届いていない: {Head(group.Key)}"));
+        problems.AddRange(entries.Where(group => group.Count(entry => entry.DeliveredAt is not null) > arrivals.GetValueOrDefault(group.Key, Arrivals.None).All).Select(group => $"配信済みの記録があるのに届いていない: {Head(group.Key)}"));
         return new()
         {
             Name = "届いた通知",
@@ -147,6 +146,20 @@ static class Conservation
             Problems = problems.ToImmutable(),
         };
     }
+
+    /// <summary>A bill that was apportioned in all this trouble is to the yen, and to the byte of its record, the one that is apportioned in peace.</summary>
+    static ConservationRow Yen(ChaosRecord run) => new()
+    {
+        Name = $"円({run.UndisturbedBill?.Month}の請求)",
+        Total = run.UndisturbedBill?.Yen ?? 0,
+        Parts = run.Bill?.Bodies ?? [],
+        Problems =
+        [
+            .. run.UndisturbedBill is { RecordDigest: null } none ? [$"障害のない按分ができていない: {string.Join("、", none.Obstacles)}"] : Array.Empty<string>(),
+            .. run.Bill?.RecordDigest != run.UndisturbedBill?.RecordDigest ? [$"計算書の記録が障害のない場合と違う: {run.Bill?.RecordDigest ?? "なし"} と {run.UndisturbedBill?.RecordDigest ?? "なし"}"] : Array.Empty<string>(),
+            .. run.Bill?.Revisions != run.UndisturbedBill?.Revisions ? [$"計算書が {run.Bill?.Revisions} 版ある"] : Array.Empty<string>(),
+        ],
+    };
 
     static ConservationRow Queues(ChaosRecord run) => new()
     {

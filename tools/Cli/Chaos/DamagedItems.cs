@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
 using Amazon.DynamoDBv2.Model;
-using GovCloud.Adapters.DynamoDb;
 using GovCloud.Cli.Day;
 using GovCloud.Contracts;
 using GovCloud.Triage;
@@ -68,7 +67,7 @@ sealed class DamagedItems(EstateCloud cloud)
         var damaged = ImmutableArray.CreateBuilder<DamagedItem>();
         foreach (var item in incidents)
         {
-            var line = logs.FirstOrDefault(line => line.Text.Contains(KeyOf(item), StringComparison.Ordinal) && line.Text.Contains("Error", StringComparison.Ordinal));
+            var line = logs.FirstOrDefault(line => line.Text.Contains(KeyOf(item), StringComparison.Ordinal) && line.Text.Contains("\"ERROR\"", StringComparison.Ordinal));
             damaged.Add(new DamagedItem(KeyOf(item), line is null ? null : "AlertTriageのログ"));
             await cloud.Tables.PutItemAsync(new PutItemRequest { TableName = cloud.Store.TableName, Item = item }, cancellationToken);
         }

@@ -8,11 +8,11 @@ namespace GovCloud.Cli.Deploy;
 static class AssemblyFolder
 {
     /// <summary>All stacks, those of nested assemblies too; <see langword="null"/> after saying why that is impossible.</summary>
-    public static ImmutableArray<AssemblyStack>? Read(string folder, TextWriter error)
+    public static ImmutableArray<StackArtifact>? Read(string folder, TextWriter error)
     {
         try
         {
-            ImmutableArray<AssemblyStack> stacks = [.. Stacks(folder)];
+            ImmutableArray<StackArtifact> stacks = [.. Stacks(folder)];
             if (!stacks.IsEmpty)
             {
                 return stacks;
@@ -28,7 +28,7 @@ static class AssemblyFolder
         return null;
     }
 
-    static IEnumerable<AssemblyStack> Stacks(string folder)
+    static IEnumerable<StackArtifact> Stacks(string folder)
     {
         var manifest = JsonElement.Parse(File.ReadAllBytes(Path.Combine(folder, "manifest.json")));
         foreach (var artifact in manifest.GetProperty("artifacts").EnumerateObject())
@@ -49,7 +49,7 @@ static class AssemblyFolder
         }
     }
 
-    static AssemblyStack Stack(string folder, JsonProperty artifact)
+    static StackArtifact Stack(string folder, JsonProperty artifact)
     {
         var properties = artifact.Value.GetProperty("properties");
         var file = properties.GetProperty("templateFile").GetString()!;
@@ -60,7 +60,7 @@ static class AssemblyFolder
             throw new InvalidOperationException($"{file} is no template");
         }
 
-        return new AssemblyStack
+        return new StackArtifact
         {
             Definition = new StackDefinition { Name = artifact.Name, Place = Place(artifact.Value), Template = template },
             StackName = Text(properties, "stackName") ?? artifact.Name,

@@ -61,6 +61,7 @@ sealed class SynthesisedFolder : IDisposable
             WorkingDirectory = application,
             ArgumentList = { "cdk", "synth", "--quiet", "--context", $"estate={System.IO.Path.GetFullPath(estate)}", "--output", output },
             RedirectStandardOutput = true,
+            UseShellExecute = false,
             RedirectStandardError = true,
         })!;
         var written = process.StandardOutput.ReadToEndAsync(cancellationToken);

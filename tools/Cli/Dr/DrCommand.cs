@@ -13,6 +13,9 @@ static class DrCommand
             DrillStartCommand.Create(time),
             DrillRecordCommand.Create(time),
             DrillReportCommand.Create(time),
+            DrillTimesCommand.Create(),
         },
+        ReadinessCommand.Create(time),
+        AvailabilityCommand.Create(time),
     };
 }

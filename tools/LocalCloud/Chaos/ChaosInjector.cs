@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using GovCloud.LocalCloud.Gateway;
 using Microsoft.AspNetCore.Http;
 
 namespace GovCloud.LocalCloud.Chaos;

@@ -78,7 +78,7 @@ sealed class WiringDeployer(CloudResources cloud, DynamoDbStreams streams)
         }
     }
 
-    static EventTarget Target(DeclaredResource resource, JsonObject target)
+    EventTarget Target(DeclaredResource resource, JsonObject target)
     {
         var arn = Arn.Parse(target["Arn"]!.ToString());
         if (!TargetDelivery.IsSimulated(arn))
@@ -86,9 +86,11 @@ sealed class WiringDeployer(CloudResources cloud, DynamoDbStreams streams)
             throw resource.Wrong("Targets", $"the target {arn} is not simulated.");
         }
 
-        return new()
+        var read = new EventTarget
         {
             Arn = arn,
+            Source = resource.Arn,
+            Role = target["RoleArn"]?.ToString(),
             Input = target["Input"]?.ToString(),
             InputPath = target["InputPath"]?.ToString(),
             Transformer = target["InputTransformer"] is JsonObject transformer
@@ -98,6 +100,8 @@ sealed class WiringDeployer(CloudResources cloud, DynamoDbStreams streams)
                 : null,
             DeadLetterQueue = target["DeadLetterConfig"]?["Arn"]?.ToString() is { } letters ? Arn.Parse(letters) : null,
         };
+        Delivery.Check(read);
+        return read;
     }
 
     string? Schedule(DeclaredResource resource)

@@ -26,6 +26,12 @@ sealed record EventTarget
 
     public InputTransformer? Transformer { get; init; }
 
+    /// <summary>The rule or schedule; null where a function's own destination is meant, on which its role was decided.</summary>
+    public Arn? Source { get; init; }
+
+    /// <summary>The role that it delivers with; null where the service delivers as itself.</summary>
+    public string? Role { get; init; }
+
     /// <summary>Takes what could not be delivered.</summary>
     public Arn? DeadLetterQueue { get; init; }
 

@@ -31,7 +31,8 @@ sealed class NeededPermissions(PolicyBook book)
         "ssm" => [Parameter(request)],
         "ses" => Mail(request),
         "sts" => Role(request),
-        "lambda" => [new("lambda:InvokeFunction", $"arn:aws:lambda:{request.Region}:{request.Caller!.Account}:function:{request.RawPath.Split('/')[3]}", "", [])],
+        "lambda" => [Invocation(request)],
+        "sns" => Topic(request),
         _ => throw Unknown(request),
     };
 
@@ -136,7 +137,8 @@ sealed class NeededPermissions(PolicyBook book)
             var context = new PolicyContext();
             context.Add("events:source", entry.GetProperty("Source").GetString()!);
             context.Add("events:detail-type", entry.GetProperty("DetailType").GetString()!);
-            return new NeededPermission("events:PutEvents", name.StartsWith("arn:", StringComparison.Ordinal) ? name : $"arn:aws:events:{request.Region}:{request.Caller!.Account}:event-bus/{name}", "", context);
+            var arn = name.StartsWith("arn:", StringComparison.Ordinal) ? name : $"arn:aws:events:{request.Region}:{request.Caller!.Account}:event-bus/{name}";
+            return new NeededPermission("events:PutEvents", arn, arn, context);
         })];
     }
 
@@ -156,13 +158,43 @@ sealed class NeededPermissions(PolicyBook book)
         return [new("ses:SendEmail", $"arn:aws:ses:{request.Region}:{request.Caller!.Account}:identity/{address}", "", context)];
     }
 
+    static NeededPermission Invocation(AwsRequest request)
+    {
+        var name = Uri.UnescapeDataString(request.RawPath.Split('/')[3]);
+        var arn = name.StartsWith("arn:", StringComparison.Ordinal) ? name : $"arn:aws:lambda:{request.Region}:{request.Caller!.Account}:function:{name}";
+        return new("lambda:InvokeFunction", arn, arn, []);
+    }
+
+    static IEnumerable<NeededPermission> Topic(AwsRequest request)
+    {
+        var form = Microsoft.AspNetCore.WebUtilities.QueryHelpers.ParseQuery(System.Text.Encoding.UTF8.GetString(request.Body));
+        var topic = form.GetValueOrDefault("TopicArn").ToString();
+        return form.GetValueOrDefault("Action").ToString() is "Publish" ? [new("sns:Publish", topic, topic, [], Both)] : throw Unknown(request);
+    }
+
+    static PolicyContext AssumeContext(Dictionary<string, Microsoft.Extensions.Primitives.StringValues> form)
+    {
+        var context = new PolicyContext();
+        context.Add("sts:RoleSessionName", form.GetValueOrDefault("RoleSessionName").ToString());
+        if (form.TryGetValue("ExternalId", out var external))
+        {
+            context.Add("sts:ExternalId", external.ToString());
+        }
+        else
+        {
+            context.Add("sts:ExternalId");
+        }
+
+        return context;
+    }
+
     static IEnumerable<NeededPermission> Role(AwsRequest request)
     {
         var form = Microsoft.AspNetCore.WebUtilities.QueryHelpers.ParseQuery(System.Text.Encoding.UTF8.GetString(request.Body));
         return form.GetValueOrDefault("Action").ToString() switch
         {
             "GetCallerIdentity" => [],
-            "AssumeRole" => [new("sts:AssumeRole", form.GetValueOrDefault("RoleArn").ToString(), "", [])],
+            "AssumeRole" => [new("sts:AssumeRole", form.GetValueOrDefault("RoleArn").ToString(), form.GetValueOrDefault("RoleArn").ToString(), AssumeContext(form))],
             var other => throw Unknown(request, other),
         };
     }

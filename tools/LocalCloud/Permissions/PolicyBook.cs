@@ -6,12 +6,16 @@ using GovCloud.Policies;
 
 namespace GovCloud.LocalCloud.Permissions;
 
-/// <summary>What the templates say about permissions: the policies of functions' roles, of buckets, queues and keys, and which key encrypts what.</summary>
+/// <summary>What the templates say about permissions: policies, boundaries and trust of roles, policies of buckets, queues, topics, buses, functions and keys, and which key encrypts what.</summary>
 sealed class PolicyBook
 {
     readonly Dictionary<string, string> roles = new(StringComparer.Ordinal);
     readonly Dictionary<string, List<PolicyDocument>> identities = new(StringComparer.Ordinal);
     readonly Dictionary<string, PolicyDocument> resources = new(StringComparer.Ordinal);
+    readonly Dictionary<string, PolicyDocument> managed = new(StringComparer.Ordinal);
+    readonly Dictionary<string, string> boundaries = new(StringComparer.Ordinal);
+    readonly Dictionary<string, List<string>> attached = new(StringComparer.Ordinal);
+    readonly Dictionary<string, string> owners = new(StringComparer.Ordinal);
     readonly Dictionary<string, string> keys = new(StringComparer.Ordinal);
     readonly Dictionary<string, string> hashKeys = new(StringComparer.Ordinal);
     readonly Dictionary<string, List<string>> aliases = new(StringComparer.Ordinal);
@@ -29,6 +33,7 @@ sealed class PolicyBook
     public static PolicyBook Read(IReadOnlyList<StackTemplate> stacks, TemplateResolver resolver)
     {
         var book = new PolicyBook();
+        // A second policy for the same resource adds its statements, as the permissions of a function do.
         foreach (var (stack, id, type) in stacks.SelectMany(s => s.Section("Resources").Where(r => resolver.Exists(s, r)).Select(r => (s, r.Name, r.Value.GetProperty("Type").GetString()!))))
         {
             book.Add(stack, id, type, resolver);
@@ -38,10 +43,16 @@ sealed class PolicyBook
     }
 
     /// <summary>The policies of a role.</summary>
-    public IReadOnlyList<PolicyDocument> OfRole(string role) => identities.GetValueOrDefault(role) ?? [];
+    public ImmutableArray<PolicyDocument> OfRole(string role) => [.. identities.GetValueOrDefault(role) ?? [], .. (attached.GetValueOrDefault(role) ?? []).Select(Managed)];
 
-    /// <summary>The policy of a bucket, queue or key; null where it has none.</summary>
+    /// <summary>The boundary of a role; null where it has none.</summary>
+    public PolicyDocument? BoundaryOf(string role) => boundaries.TryGetValue(role, out var arn) ? Managed(arn) : null;
+
+    /// <summary>The policy of a bucket, queue, topic, bus, function or key, and the trust of a role; null where it has none.</summary>
     public PolicyDocument? OfResource(string arn) => resources.GetValueOrDefault(arn);
+
+    /// <summary>The account of a resource that a template declares; null of any other.</summary>
+    public string? OwnerOf(string arn) => owners.GetValueOrDefault(arn);
 
     /// <summary>The customer-managed key that encrypts a bucket, queue or table; null where AWS's own does.</summary>
     public string? KeyOf(string arn) => keys.GetValueOrDefault(arn);
@@ -56,17 +67,48 @@ sealed class PolicyBook
     {
         JsonObject Properties() => resolver.Properties(stack, id);
         string Arn() => resolver.ArnOf(stack, id).ToString();
+        if (type is "AWS::S3::Bucket" or "AWS::SQS::Queue" or "AWS::SNS::Topic" or "AWS::Events::EventBus" or "AWS::Lambda::Function" or "AWS::DynamoDB::Table" or "AWS::KMS::Key" or "AWS::IAM::Role")
+        {
+            owners[Arn()] = stack.Account;
+        }
+
         switch (type)
         {
             case "AWS::Lambda::Function":
                 roles[Arn()] = Properties()["Role"]!.ToString();
                 break;
             case "AWS::IAM::Role":
-                foreach (var policy in (Properties()["Policies"] as JsonArray)?.OfType<JsonObject>() ?? [])
+                AddRole(Arn(), Properties());
+                break;
+            case "AWS::IAM::ManagedPolicy":
+                var shared = Properties();
+                managed[Arn()] = Document(shared["PolicyDocument"]!) with { Name = id };
+                foreach (var role in (shared["Roles"] as JsonArray ?? []).Select(r => r!.ToString()))
                 {
-                    AddIdentity(Arn(), policy["PolicyDocument"]!);
+                    Attach($"arn:aws:iam::{stack.Account}:role/{role}", Arn());
                 }
 
+                break;
+            case "AWS::SQS::QueuePolicy":
+                foreach (var url in Properties()["Queues"]!.AsArray().Select(queue => queue!.ToString().Split('/')))
+                {
+                    AddResource($"arn:aws:sqs:{stack.Region}:{url[^2]}:{url[^1]}", Properties()["PolicyDocument"]!);
+                }
+
+                break;
+            case "AWS::SNS::TopicPolicy":
+                foreach (var topic in Properties()["Topics"]!.AsArray())
+                {
+                    AddResource(topic!.ToString(), Properties()["PolicyDocument"]!);
+                }
+
+                break;
+            case "AWS::Events::EventBusPolicy":
+                var bus = Properties();
+                AddResource($"arn:aws:events:{stack.Region}:{stack.Account}:event-bus/{bus["EventBusName"]?.ToString() ?? "default"}", new JsonObject { ["Version"] = "2012-10-17", ["Statement"] = bus["Statement"]!.DeepClone() });
+                break;
+            case "AWS::Lambda::Permission":
+                AddResource(FunctionOf(stack, Properties()["FunctionName"]!.ToString()), LambdaPermissions.Policy(FunctionOf(stack, Properties()["FunctionName"]!.ToString()), Properties()));
                 break;
             case "AWS::IAM::Policy":
                 var attached = Properties();
@@ -77,7 +119,7 @@ sealed class PolicyBook
 
                 break;
             case "AWS::S3::BucketPolicy":
-                resources[$"arn:aws:s3:::{Properties()["Bucket"]}"] = Document(Properties()["PolicyDocument"]!);
+                AddResource($"arn:aws:s3:::{Properties()["Bucket"]}", Properties()["PolicyDocument"]!);
                 break;
             case "AWS::S3::Bucket":
                 AddKey(Arn(), Properties()["BucketEncryption"]?["ServerSideEncryptionConfiguration"]?[0]?["ServerSideEncryptionByDefault"]?["KMSMasterKeyID"]);
@@ -91,7 +133,7 @@ sealed class PolicyBook
                 AddKey(Arn(), table["SSESpecification"]?["KMSMasterKeyId"]);
                 break;
             case "AWS::KMS::Key":
-                resources[Arn()] = Document(Properties()["KeyPolicy"]!);
+                AddResource(Arn(), Properties()["KeyPolicy"]!);
                 break;
             case "AWS::KMS::Alias":
                 var alias = Properties();
@@ -101,6 +143,42 @@ sealed class PolicyBook
                 break;
         }
     }
+
+    void AddRole(string arn, JsonObject role)
+    {
+        if (role["AssumeRolePolicyDocument"] is { } trust)
+        {
+            AddResource(arn, trust);
+        }
+
+        foreach (var policy in (role["Policies"] as JsonArray)?.OfType<JsonObject>() ?? [])
+        {
+            AddIdentity(arn, policy["PolicyDocument"]!);
+        }
+
+        foreach (var policy in role["ManagedPolicyArns"] as JsonArray ?? [])
+        {
+            Attach(arn, policy!.ToString());
+        }
+
+        if (role["PermissionsBoundary"]?.ToString() is { } boundary)
+        {
+            boundaries[arn] = boundary;
+        }
+    }
+
+    void Attach(string role, string policy) => (attached.TryGetValue(role, out var known) ? known : attached[role] = []).Add(policy);
+
+    /// <summary>A policy that AWS maintains is not in the templates: what it allows and denies is not known.</summary>
+    PolicyDocument Managed(string arn) => managed.GetValueOrDefault(arn) ?? new() { Name = arn, Statements = [new() { Allows = false, Problem = "its contents are in no template" }] };
+
+    void AddResource(string arn, JsonNode document)
+    {
+        var read = Document(document);
+        resources[arn] = resources.TryGetValue(arn, out var known) ? known with { Statements = [.. known.Statements, .. read.Statements] } : read;
+    }
+
+    static string FunctionOf(StackTemplate stack, string name) => name.StartsWith("arn:", StringComparison.Ordinal) ? name : $"arn:aws:lambda:{stack.Region}:{stack.Account}:function:{name}";
 
     void AddKey(string arn, JsonNode? key)
     {

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Text;
 using GovCloud.Audit;
 
 namespace GovCloud.Inventory.Attestation;
@@ -118,7 +117,14 @@ public static class AttestationAnswers
             .Any(word => word == reviewed || word.Split('@')[0] == reviewed.Split('@')[0]);
     }
 
-    static string Fold(string text) => text.Normalize(NormalizationForm.FormKC).ToLowerInvariant();
+    // Full-width letters are typed where half-width ones are meant. Not by Unicode normalization, which does nothing without globalization data.
+    static string Fold(string text) => string.Create(text.Length, text, static (folded, original) =>
+    {
+        for (var i = 0; i < original.Length; i++)
+        {
+            folded[i] = char.ToLowerInvariant(original[i] is >= '！' and <= '～' ? (char)(original[i] - '！' + '!') : original[i]);
+        }
+    });
 
     static AttestationDecision? Decision(string text) => text switch
     {

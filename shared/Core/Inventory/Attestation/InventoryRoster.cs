@@ -77,7 +77,7 @@ public sealed record AccountRoster
 /// <param name="Arn">Its ARN.</param>
 /// <param name="Name">Its name.</param>
 /// <param name="LastUsedAt">Last use of password or key.</param>
-public sealed record RosterUser(string Arn, string Name, DateTimeOffset? LastUsedAt);
+public sealed record RosterUser(string Arn, string Name, DateTimeOffset? LastUsedAt = null);
 
 /// <summary>An assignment of a permission set.</summary>
 /// <param name="PermissionSet">The set.</param>

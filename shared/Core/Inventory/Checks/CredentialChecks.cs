@@ -20,7 +20,7 @@ static class CredentialChecks
                 TitleInEnglish = "Access keys are rotated in time",
                 Rationale = "古い鍵ほど、知らないところに写しがあります。",
                 Severity = Severity.Medium,
-                Sources = [Cis("1.14"), Aws("Security Hub IAM.3"), Nist("IA-5(1)"), Contract("R-031")],
+                Sources = [Cis("1.14"), Aws("Security Hub IAM.3"), Nist("IA-5"), Contract("R-031")],
                 Reads = ["iam:GetCredentialReport", "iam:ListAccessKeys"],
                 Remedy = "新しい鍵に切り替えて古い鍵を無効化し、使われないことを確かめてから削除してください。できればロールに置き換えてください。",
             },

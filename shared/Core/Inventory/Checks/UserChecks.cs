@@ -19,7 +19,7 @@ static class UserChecks
                 TitleInEnglish = "IAM users are only those that the estate names",
                 Rationale = "利用者は GCAS のシングルサインオンで入ります。IAM ユーザーは退職・異動の管理から漏れます。",
                 Severity = Severity.Medium,
-                Sources = [Nist("AC-2"), Contract("R-072")],
+                Sources = [Cis("1.21"), Nist("AC-2"), Contract("R-072")],
                 Reads = ["iam:GetCredentialReport", "estate"],
                 Remedy = "不要なら削除し、必要なら access.principals に理由とともに書いてください。",
             },

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using GovCloud.Audit;
 using GovCloud.Calendar;
+using GovCloud.Estates;
 using GovCloud.Resilience.Facts;
 using GovCloud.Resilience.Objectives;
 using GovCloud.Triage;
@@ -17,6 +18,9 @@ static class JobChecks
 
     /// <summary>How far ahead somebody has time to act.</summary>
     const int ForecastDays = 30;
+
+    /// <summary>How far ahead a missed objective is named: a year's budget can still help it.</summary>
+    const int RpoForecastDays = 365;
 
     // The start window of the plans, and what clocks differ by.
     static readonly TimeSpan StartWindow = TimeSpan.FromMinutes(70);
@@ -111,10 +115,29 @@ static class JobChecks
             }
 
             var text = string.Create(CultureInfo.InvariantCulture, $"所要 {trend.HoursNow:0.0}時間、1日あたり {trend.HoursPerDay * 60:+0.0;-0.0;0.0}分(約束 {limit}時間)。");
+            var today = JapanTime.DateOf(evidence.Reading.Ended);
+            if (HoursToOpening(evidence, backup) is { } untilOpening && trend.DaysUntil(untilOpening) is { } missed && missed <= RpoForecastDays)
+            {
+                text += string.Create(CultureInfo.InvariantCulture, $"{today.AddDays((int)missed):M/d} ごろに次の業務開始({untilOpening:0.0}時間)に間に合わず、RPO を破る見込みです。");
+            }
+
             return trend.DaysUntil(limit) is { } days && days <= ForecastDays
-                ? Judgement.Fail(thing.Subject, string.Create(CultureInfo.InvariantCulture, $"{text}{JapanTime.DateOf(evidence.Reading.Ended).AddDays((int)days):M/d} ごろに約束の時間を超える見込みです。"))
+                ? Judgement.Fail(thing.Subject, string.Create(CultureInfo.InvariantCulture, $"{text}{today.AddDays((int)days):M/d} ごろに約束の時間を超える見込みです。"))
                 : Judgement.Pass(thing.Subject, text);
         });
+    }
+
+    // How long a backup of the last business day had from its beginning to the next opening: what takes longer misses the objective.
+    static double? HoursToOpening(BackupEvidence evidence, BackupClass backup)
+    {
+        if (evidence.Calendar is not { } calendar)
+        {
+            return null;
+        }
+
+        var target = RecoveryPointObjective.TargetAt(backup, calendar, evidence.Reading.Ended, PromisedBy.NextOpening);
+        var runs = backup.Schedules.SelectMany(schedule => BackupTimetable.RunsBetween(schedule, target.CutOff, target.DueBy)).ToList();
+        return runs.Count == 0 ? null : (target.DueBy - runs.Min()).TotalHours;
     }
 
     // Newest first. What is backed up with an instance or cluster has that one's jobs.

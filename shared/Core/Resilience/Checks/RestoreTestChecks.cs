@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using GovCloud.Audit;
-using GovCloud.Calendar;
 using GovCloud.Policies;
 using GovCloud.Resilience.Facts;
 using GovCloud.Resilience.Objectives;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using GovCloud.Resilience.Readiness;
 
 namespace GovCloud.Resilience.Drills;
 
@@ -37,6 +38,9 @@ public sealed record DrillRecord
 
     /// <summary>What was noticed and has to be mended.</summary>
     public ImmutableArray<DrillFinding> Findings { get; init; } = [];
+
+    /// <summary>The stacks of the recovery region as they were synthesised when it was held; none where nobody recorded them.</summary>
+    public ImmutableArray<RecoveryTemplate> Stacks { get; init; } = [];
 
     /// <summary>When service was there again: the end of the last step, where all are done.</summary>
     public DateTimeOffset? Restored => !Steps.IsEmpty && Steps.All(step => step.Outcome == DrillOutcome.Done) ? Steps.Max(step => step.Ended) : null;

@@ -5,7 +5,7 @@ using System.Text.Json;
 using GovCloud.Cost;
 using GovCloud.Estates;
 
-namespace GovCloud.EndToEnd.Tests;
+namespace GovCloud.Cli.Chaos;
 
 /// <summary>
 /// A delivery of a data export of CUR 2.0 as AWS makes it: chunks of gzipped CSV, and a manifest that comes after them. Amounts are made up from numbers, so that

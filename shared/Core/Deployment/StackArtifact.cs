@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace GovCloud.Deployment;
 
 /// <summary>A stack of a cloud assembly, with what the CDK's manifest says of its deployment.</summary>
-public sealed record AssemblyStack
+public sealed record StackArtifact
 {
     /// <summary>Template and place.</summary>
     public required StackDefinition Definition { get; init; }

@@ -35,6 +35,11 @@ sealed class QuarterReport(EstateIndex index, QuarterScenario scenario, QuarterR
             console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"仕込んでいない所見: {one.Check} {one.Account} {one.Subject} {one.First:MM-dd}〜{one.Last:MM-dd}"));
         }
 
+        foreach (var group in verdict.UnexplainedUnknown.Concat(verdict.PassedUnread).GroupBy(one => (one.Result.Check.Id, one.Result.Message)).OrderByDescending(group => group.Count()))
+        {
+            console.WriteLine($"説明のつかない判定: {group.Key.Id} {Number(group.Count())}件 {group.Key.Message} ({Short(group.First().Result.Subject.Id)})");
+        }
+
         foreach (var figure in Figures())
         {
             console.WriteLine($"{figure.Label}: {figure.Value}{(figure.Note.Length > 0 ? $" ({figure.Note})" : "")}");

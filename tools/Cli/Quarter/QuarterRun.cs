@@ -79,13 +79,14 @@ sealed class QuarterRun(EstateIndex index, QuarterScenario scenario)
             readings[i] = await reader.ReadAsync(accounts[i].Id, token));
         var remembered = (previous?.Restores ?? []).ToLookup(restore => restore.Account, StringComparer.Ordinal);
         var drills = Readings.Unknown<ImmutableArray<DrillRecord>>("訓練の記録はここでは読まない");
-        return [.. readings.Select(reading => BackupEvidence.Of(index, Remembering(reading, [.. remembered[reading.Account.ToString()]], previous is not null), drills))];
+        return [.. readings.Select(reading => BackupEvidence.Of(index, Remembering(reading, [.. remembered[reading.Account.ToString()]], previous), drills))];
     }
 
     // As the function does it: AWS forgets restores after 30 days, the evidence does not.
-    static BackupReading Remembering(BackupReading reading, ImmutableArray<RecordedRestore> restores, bool remembered) => reading with
+    static BackupReading Remembering(BackupReading reading, ImmutableArray<RecordedRestore> restores, BackupAuditRecord? previous) => reading with
     {
-        RestoresRemembered = remembered,
+        RestoresRemembered = previous is not null,
+        Before = Readings.Known(previous?.Retentions.FirstOrDefault(retention => retention.Account == reading.Account.ToString())),
         Regions = [.. reading.Regions.Select((region, number) => number > 0 ? region : region with
         {
             RestoreJobs = region.RestoreJobs.Select<ImmutableArray<RestoreJob>>(jobs => [.. jobs, .. restores.Where(restore => jobs.All(job => job.Id != restore.Id)).Select(restore => restore.Job())]),
@@ -94,7 +95,7 @@ sealed class QuarterRun(EstateIndex index, QuarterScenario scenario)
 
     List<AuditResult> Judge(ImmutableArray<BackupEvidence> evidence)
     {
-        var checks = BackupChecks.All.Where(check => check.Definition.Id != BackupChecks.DrillHeld).ToImmutableArray();
+        var checks = BackupChecks.All.Where(check => !BackupChecks.NeedsRecords.Contains(check.Definition.Id, StringComparer.Ordinal)).ToImmutableArray();
         return [.. evidence.SelectMany(one => AuditEngine.Judge(checks, one, index.Estate.Audit.Waivers))];
     }
 
@@ -102,7 +103,7 @@ sealed class QuarterRun(EstateIndex index, QuarterScenario scenario)
     {
         var kept = now.AddDays(-index.Estate.Backup.RestoredWithinDays);
         var restores = (previous?.Restores ?? []).Concat(evidence.SelectMany(one => RecordedRestore.Of(one.Reading))).Where(restore => restore.Completed >= kept);
-        return BackupAuditRecord.Of(judged, restores, now, index.Digest);
+        return BackupAuditRecord.Of(judged.Select(RecordedAnswer.Of), restores, evidence.Select(one => AccountRetention.Of(one.Reading, index.Estate.Profile.PrimaryRegion)), now, index.Digest);
     }
 }
 

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using GovCloud.Calendar;
 using GovCloud.Estates;
 using GovCloud.LocalCloud.Accounts;
 
@@ -39,45 +38,46 @@ sealed partial class QuarterScenario
     IEnumerable<QuarterFault> UnreadableIdentities(ImmutableArray<AccountId> accounts)
     {
         yield return Calls(accounts[7], "認証情報レポートがいつまでも作成中", Weekday(4, DayOfWeek.Monday), 1, "iam:GetCredentialReport", new CallFault { Kind = CallFaultKind.NeverReady, Service = "iam" });
+        yield return Calls(accounts[5], "認証情報レポートの時刻が1時間進んでいる(時計のずれ)", Weekday(10, DayOfWeek.Monday), 1, "iam:GetCredentialReport", new CallFault { Kind = CallFaultKind.ClockAhead, Service = "iam", Operation = "GetCredentialReport", By = TimeSpan.FromHours(1) });
         yield return Calls(accounts[8], "IAM の一覧が途中で切れる", Weekday(5, DayOfWeek.Monday), 1, "iam:GetAccountAuthorizationDetails", new CallFault { Kind = CallFaultKind.Torn, Service = "iam", Operation = "GetAccountAuthorizationDetails" });
         yield return Calls(accounts[9], "アカウントに入れない(月曜)", Weekday(7, DayOfWeek.Monday), 1, "*", new CallFault { Kind = CallFaultKind.Denied, Service = "sts" });
         yield return Calls(accounts[10], "IAM の呼び出しが2回だけ多すぎると断られる(再試行で読める)", Weekday(8, DayOfWeek.Monday), 1, null, new CallFault { Kind = CallFaultKind.Throttled, Service = "iam", Times = 2 });
     }
 
-    QuarterFault StaleKey(AccountId account, DateOnly day)
+    static QuarterFault StaleKey(AccountId account, DateOnly day)
     {
         var key = new SimulatedKey($"AKIASTALE{account}", At(day).AddDays(-100), At(day));
         var user = new SimulatedUser { Name = "batch-transfer", Created = At(day).AddDays(-100), Keys = [key] };
         return Identity(account, day, "100日前のアクセスキーを持つ IAM ユーザーが現れる", faults => tidy => faults.UserAppears(tidy, user), Fortnight, ("IAM-010", UserArn(account, user)), ("IAM-013", key.Id));
     }
 
-    QuarterFault NoSecondFactor(AccountId account, DateOnly day)
+    static QuarterFault NoSecondFactor(AccountId account, DateOnly day)
     {
         var user = new SimulatedUser { Name = "maintenance", Created = At(day), PasswordSet = At(day), PasswordUsed = At(day) };
         return Identity(account, day, "多要素認証のないパスワードを持つ IAM ユーザーが現れる", faults => tidy => faults.UserAppears(tidy, user), Fortnight, ("IAM-010", UserArn(account, user)), ("IAM-011", UserArn(account, user)));
     }
 
-    QuarterFault Administrator(AccountId account, DateOnly day)
+    static QuarterFault Administrator(AccountId account, DateOnly day)
     {
         var user = new SimulatedUser { Name = "temporary-admin", Created = At(day), Policies = ["arn:aws:iam::aws:policy/AdministratorAccess"] };
         var arn = UserArn(account, user);
         return Identity(account, day, "管理者権限を直接持つ IAM ユーザーが現れる", faults => tidy => faults.UserAppears(tidy, user), Fortnight, ("IAM-010", arn), ("IAM-018", arn), ("IAM-020", arn));
     }
 
-    QuarterFault Outsider(AccountId account, DateOnly day)
+    static QuarterFault Outsider(AccountId account, DateOnly day)
     {
         var role = NewRole("support-vendor", day, TrustPolicy.Of("777700008888"));
         return Identity(account, day, "知らないアカウントがロールを引き受けられる(外部 ID なし)", faults => tidy => faults.RoleAppears(tidy, role), Fortnight, ("IAM-030", RoleArn(account, role)), ("IAM-031", RoleArn(account, role)));
     }
 
     // Use stays open for as long as the inventory looks back.
-    QuarterFault RootUsed(AccountId account, DateOnly day) =>
+    static QuarterFault RootUsed(AccountId account, DateOnly day) =>
         Identity(account, day, "ルートユーザーが使われる", faults => faults.RootSignsIn, null, ("IAM-003", $"arn:aws:iam::{account}:root"), ("IAM-004", $"arn:aws:iam::{account}:root"));
 
-    QuarterFault RootIs(AccountId account, DateOnly day, string title, Func<SimulatedRoot, SimulatedRoot> change, string check) =>
+    static QuarterFault RootIs(AccountId account, DateOnly day, string title, Func<SimulatedRoot, SimulatedRoot> change, string check) =>
         Identity(account, day, title, faults => tidy => faults.RootIs(tidy, change), Fortnight, (check, $"arn:aws:iam::{account}:root"));
 
-    QuarterFault ContactGone(AccountId account, DateOnly day) =>
+    static QuarterFault ContactGone(AccountId account, DateOnly day) =>
         Identity(account, day, "セキュリティの代替連絡先が消える", faults => tidy => faults.ContactIsGone(tidy, "SECURITY"), Fortnight, ("ACC-010", $"{account}/security"));
 
     QuarterFault BreakGlass(AccountId account, DateOnly day)
@@ -98,13 +98,13 @@ sealed partial class QuarterScenario
         return Identity(account, day, "95日使われていないロールがある", faults => tidy => faults.RoleAppears(tidy, role), Fortnight, ("IAM-034", RoleArn(account, role)));
     }
 
-    QuarterFault Analyzer(AccountId account, DateOnly day, string type, string title, string check)
+    static QuarterFault Analyzer(AccountId account, DateOnly day, string type, string title, string check)
     {
         var bucket = $"arn:aws:s3:::shared-{account}";
         return Identity(account, day, title, faults => tidy => faults.AnalyzerFinds(tidy, new($"finding-{type}-{account}", type, bucket, "AWS::S3::Bucket", At(day))), Fortnight, (check, bucket));
     }
 
-    QuarterFault Assigned(AccountId account, DateOnly day)
+    static QuarterFault Assigned(AccountId account, DateOnly day)
     {
         const string person = "97677c6e22-00000000-aaaa-4bbb-8ccc-000000000000";
         var subject = $"{account}/AdministratorAccess/user/{person}";
@@ -113,13 +113,18 @@ sealed partial class QuarterScenario
             ("SSO-001", subject), ("SSO-002", subject));
     }
 
-    QuarterFault Unlisted(AccountId account, DateOnly day) =>
-        Identity(account, day, "台帳にあるアカウントが組織から消える", faults => tidy => faults.ListingIs(tidy, _ => null), Fortnight, ("ACC-002", account.ToString()));
+    // An account that the organization does not know has no tags there that could be read.
+    static QuarterFault Unlisted(AccountId account, DateOnly day) =>
+        Identity(account, day, "台帳にあるアカウントが組織から消える", faults => tidy => faults.ListingIs(tidy, _ => null), Fortnight, ("ACC-002", account.ToString()))
+            with
+        {
+            Unreadable = new UnreadableTime("organizations:ListTagsForResource", day, day.AddDays(Fortnight)),
+        };
 
-    QuarterFault Listed(AccountId account, DateOnly day, string title, Func<SimulatedListing, SimulatedListing> change, string check) =>
+    static QuarterFault Listed(AccountId account, DateOnly day, string title, Func<SimulatedListing, SimulatedListing> change, string check) =>
         Identity(account, day, title, faults => tidy => faults.ListingIs(tidy, change), Fortnight, (check, account.ToString()));
 
-    QuarterFault NobodyOwns(DateOnly day) => Identity(Unowned, day, "台帳にないアカウントが AWS に現れる", _ => tidy => tidy, null, ("ACC-001", Unowned.ToString()));
+    static QuarterFault NobodyOwns(DateOnly day) => Identity(Unowned, day, "台帳にないアカウントが AWS に現れる", _ => tidy => tidy, null, ("ACC-001", Unowned.ToString()));
 
     SimulatedAccount UnownedAccount(AccountId id) => new()
     {

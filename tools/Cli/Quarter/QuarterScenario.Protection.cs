@@ -91,6 +91,7 @@ sealed partial class QuarterScenario
             Expected =
             [
                 new("BKP-006", PlanName(account), day.AddDays(1)),
+                new("BKP-033", PlanName(account), day.AddDays(1)),
                 .. resources.SelectMany(resource => new ExpectedFinding[]
                 {
                     new("BKP-031", resource.Arn, day.AddDays(1)),

@@ -1,5 +1,7 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using GovCloud.Audit;
+using GovCloud.Inventory;
 
 namespace GovCloud.Cli.Quarter;
 
@@ -39,9 +41,12 @@ sealed record QuarterVerdict
             Rows = rows,
             Invented = [.. found.Where(one => !expected.Contains((one.Key.Id, one.Key.Account, one.Key.Subject))).Select(one => one.Value).OrderBy(one => one.First).ThenBy(one => one.Check, StringComparer.Ordinal)],
             UnexplainedUnknown = [.. unknown.Where(one => !IsOfOthers(scenario, one.Result) && !scenario.Faults.Any(fault => fault.Unreadable is { } unreadable && Explains(fault, unreadable, one)))],
-            PassedUnread = [.. record.Results.Where(one => one.Result.Outcome is not (NotKnown or NotApplicable) && closed.Exists(fault => Explains(fault, fault.Unreadable!, one)))],
+            PassedUnread = [.. record.Results.Where(one => one.Result.Outcome is not (NotKnown or NotApplicable) && !OfEstate.Contains(one.Result.Check.Id) && closed.Exists(fault => Explains(fault, fault.Unreadable!, one)))],
         };
     }
+
+    // Ledger, organization and estate are read elsewhere than in the account that they are about.
+    static readonly FrozenSet<string> OfEstate = InventoryChecks.OfEstate.Select(check => check.Definition.Id).ToFrozenSet(StringComparer.Ordinal);
 
     // In Government Cloud the organization's policies are the Digital Agency's and cannot be read: unknown by nature.
     static bool IsOfOthers(QuarterScenario scenario, AuditResult result) => scenario.PoliciesAreOfOthers && result.Subject.Account is null && result.Check.Reads.Contains("organizations:ListPolicies", StringComparer.Ordinal);

@@ -99,9 +99,10 @@ public sealed class BackupFaults(string primary, string recovery)
     {
         ArgumentNullException.ThrowIfNull(account);
         var (from, until) = (JapanTime.At(first, Noon), JapanTime.At(last.AddDays(1), Noon));
+        var used = account.Regions[primary].Points[0].PlanId;
         return account.In(primary, region => region with
         {
-            Plans = region.Plans.Between(from, until, plans => [.. plans.Select(plan => plan with { Rules = [.. plan.Rules.Select(rule => rule with { DeleteAfterDays = days })] })]),
+            Plans = region.Plans.Between(from, until, plans => [.. plans.Select(plan => plan.Id != used ? plan : plan with { Rules = [.. plan.Rules.Select(rule => rule with { DeleteAfterDays = days })] })]),
             Points = [.. region.Points.Select(point => point.Created >= from && point.Created < until ? point with { DeleteAfterDays = days } : point)],
         });
     }

@@ -42,6 +42,10 @@ sealed class EstateIdentities(Estate estate)
         Name = account.Name,
         Mail = account.Mail ?? $"aws+{account.Name}@{estate.Profile.Name}.example",
         Tags = ImmutableSortedDictionary.CreateRange(StringComparer.Ordinal, estate.Budgets.Tags.Select(tag => KeyValuePair.Create(tag.Key, account.Name))),
+        // People come through the roles of the stacks; Identity Center is the operator's own.
+        Assignments = account.Id == estate.Profile.OperationsAccount
+            ? [.. roles[account.Id].Where(role => role.Kind == AccessRoleKind.Operator).Select(role => new SimulatedAssignment(NameOf(role), OfGroup: true, $"group-{role.Id}"))]
+            : [],
     });
 
     string Desk => estate.Organisations.SelectMany(organisation => organisation.Mail).First();

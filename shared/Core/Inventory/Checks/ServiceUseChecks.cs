@@ -25,7 +25,7 @@ static class ServiceUseChecks
                 Rationale = "使われないサービスの権限は、漏れたときの被害を広げるだけです。",
                 Severity = Severity.Low,
                 Sources = [Aws("IAM User Guide: last accessed information"), Nist("AC-6(7)"), Contract("R-072")],
-                Reads = ["iam:GenerateServiceLastAccessedDetails", "iam:GetServiceLastAccessedDetails", "iam:GetAccountAuthorizationDetails"],
+                Reads = ["iam:GenerateServiceLastAccessedDetails", "iam:GetServiceLastAccessedDetails", "iam:GetAccountAuthorizationDetails", "iam:GetCredentialReport"],
                 Remedy = "使われていないサービスをポリシーから外してください。",
             },
             Judge = evidence => evidence.Context.Limits.UnusedServiceDays > RememberedDays

@@ -91,10 +91,9 @@ static class RestoreTestChecks
         var count = answers.Count(answer => answer is true);
         return count > 0 ? Judgement.Pass(subject, string.Create(CultureInfo.InvariantCulture, $"{count}件を選んでいます。"))
             : answers.Contains(null) ? Judgement.Unknown(subject, "リソースのタグを読み取れない")
-            // Likewise for each class.
+            // The stack has a selection for each class and kind in every account.
             : selection.Conditions.Any(test => test.Key == evidence.Estate.Backup.TagKey && evidence.Estate.Backup.Classes.Any(one => one.Id == test.Value && one.Id != evidence.Class?.Id))
                 ? Judgement.NotApplicable(subject, "このアカウントの区分ではない")
-            // The plan has a selection for each kind, whether the account has such resources or not.
             : inventory.All(resource => !string.Equals(resource.Type, selection.Type, StringComparison.OrdinalIgnoreCase)) ? Judgement.NotApplicable(subject, $"このアカウントに {selection.Type} がない")
             : Judgement.Fail(subject, $"{selection.Type} があるのに、1件も選んでいません。");
     }

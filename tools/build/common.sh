@@ -46,6 +46,11 @@ need_api_models() {
   need_packages tools/ApiModels "AWS's API models"
 }
 
+need_policy_checks() {
+  need_node
+  need_packages tools/PolicyChecks "an independent evaluator of policies"
+}
+
 need_cost_peers() {
   need_node
   if [ ! -e tests/Benchmarks/Cost/node_modules/.package-lock.json ] || [ tests/Benchmarks/Cost/package-lock.json -nt tests/Benchmarks/Cost/node_modules/.package-lock.json ]; then

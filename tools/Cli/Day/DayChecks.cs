@@ -112,7 +112,7 @@ static class DayChecks
     static Check EveryCallIsAllowed(DayRecord day) => Holds(
         "関数の呼び出しはすべて、テンプレートのポリシー(役割、バケット、キュー、鍵)で許されている",
         day.State.PermissionDecisions == 0 ? ["判定できなかった"] : day.State.Denials.Select(denial => $"{denial.Function}: {denial.Action} {denial.Resource} ({denial.Reason})"),
-        string.Create(CultureInfo.InvariantCulture, $"判定 {day.State.PermissionDecisions} 件"));
+        string.Create(CultureInfo.InvariantCulture, $"判定 {day.State.PermissionDecisions} 件、この一日に使われなかった許可 {day.State.UnusedGrants.Count} 件"));
 
     static Check NoPersonalDataLeft(DayRecord day)
     {

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using GovCloud.Cli.Chaos;
 using GovCloud.LocalCloud.Capture;
 using GovCloud.Triage;

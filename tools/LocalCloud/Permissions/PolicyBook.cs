@@ -33,7 +33,6 @@ sealed class PolicyBook
     public static PolicyBook Read(IReadOnlyList<StackTemplate> stacks, TemplateResolver resolver)
     {
         var book = new PolicyBook();
-        // A second policy for the same resource adds its statements, as the permissions of a function do.
         foreach (var (stack, id, type) in stacks.SelectMany(s => s.Section("Resources").Where(r => resolver.Exists(s, r)).Select(r => (s, r.Name, r.Value.GetProperty("Type").GetString()!))))
         {
             book.Add(stack, id, type, resolver);
@@ -111,10 +110,10 @@ sealed class PolicyBook
                 AddResource(FunctionOf(stack, Properties()["FunctionName"]!.ToString()), LambdaPermissions.Policy(FunctionOf(stack, Properties()["FunctionName"]!.ToString()), Properties()));
                 break;
             case "AWS::IAM::Policy":
-                var attached = Properties();
-                foreach (var role in attached["Roles"]!.AsArray().Select(r => r!.ToString()))
+                var inline = Properties();
+                foreach (var role in inline["Roles"]!.AsArray().Select(r => r!.ToString()))
                 {
-                    AddIdentity($"arn:aws:iam::{stack.Account}:role/{role}", attached["PolicyDocument"]!);
+                    AddIdentity($"arn:aws:iam::{stack.Account}:role/{role}", inline["PolicyDocument"]!);
                 }
 
                 break;
@@ -172,6 +171,7 @@ sealed class PolicyBook
     /// <summary>A policy that AWS maintains is not in the templates: what it allows and denies is not known.</summary>
     PolicyDocument Managed(string arn) => managed.GetValueOrDefault(arn) ?? new() { Name = arn, Statements = [new() { Allows = false, Problem = "its contents are in no template" }] };
 
+    // A second policy for the same resource adds its statements, as the permissions of a function do.
     void AddResource(string arn, JsonNode document)
     {
         var read = Document(document);

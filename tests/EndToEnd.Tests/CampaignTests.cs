@@ -153,7 +153,7 @@ public sealed partial class CampaignTests(Campaign campaign, ITestOutputHelper o
             Assert.Equal(System.Net.HttpStatusCode.Forbidden, await campaign.TryDeleteAsync(key));
         }
 
-        Assert.Empty(campaign.Snapshot.Denials);
+        Assert.DoesNotContain(campaign.Snapshot.Denials, denial => denial.Function.Contains("AccountAttestation", StringComparison.Ordinal));
         Assert.All(campaign.Snapshot.Queues, queue => Assert.True(queue.Depth is { Visible: 0, InFlight: 0 }, queue.Name));
     }
 

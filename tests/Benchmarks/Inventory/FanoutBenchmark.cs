@@ -71,7 +71,7 @@ sealed class FanoutBenchmark(EstateIndex estate, Progress progress)
         let scope = rate.Service switch { "SSO Admin" => "sso", var other => other.ToLowerInvariant() }
         let times = read.Where(call => call.Service == scope).Select(call => call.At).ToList()
         where times.Count > 0
-        let busiest = times.Max(from => times.Count(at => at >= from && at < from + TimeSpan.FromSeconds(1)))
+        let busiest = times.Max(start => times.Count(at => at >= start && at < start + TimeSpan.FromSeconds(1)))
         // CloudTrail is asked in two regions, each with a rate of its own.
         let allowed = Math.Max(rate.PerSecond, rate.Burst) * (rate.Service == "CloudTrail" ? 2 : 1)
         select new Measurement($"Busiest second of {rate.Service}", $"{busiest} calls", $"{allowed:0} allowed by AWS", busiest / allowed, 1.0);

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Net;
-using System.Text.Json;
 using GovCloud.Adapters.AwsApi;
 using GovCloud.Audit;
 using GovCloud.Estates;

@@ -72,7 +72,7 @@ sealed partial class QuarterScenario
         Account = account,
         Day = night,
         Inject = tidy => tidy.Regions[estate.Profile.PrimaryRegion].Resources.At(DateTimeOffset.MinValue)
-            .Aggregate(tidy, (sofar, one) => backups.PointsOf(sofar, one.Arn, night, point => point with { Created = point.Created + HalfDay, Completed = point.Completed + HalfDay })),
+            .Aggregate(tidy, (sofar, one) => backups.PointsOf(sofar, one.Arn, night, point => point with { Ahead = HalfDay })),
         Unreadable = new UnreadableTime("backup:ListRecoveryPointsByBackupVault", night.AddDays(1), night.AddDays(1)),
     };
 

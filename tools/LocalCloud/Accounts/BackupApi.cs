@@ -103,14 +103,14 @@ static class BackupApi
             ["ResourceType"] = point.Kind,
             ["CreatedBy"] = new JsonObject { ["BackupPlanId"] = point.PlanId },
             ["Status"] = !complete ? "CREATING" : expired ? "EXPIRED" : point.Ending,
-            ["CreationDate"] = call.Seconds(point.Created),
+            ["CreationDate"] = call.Seconds(point.Created + point.Ahead),
             ["BackupSizeInBytes"] = point.Bytes,
             ["CalculatedLifecycle"] = new JsonObject { ["DeleteAt"] = call.Seconds(point.DeleteAt) },
             ["Lifecycle"] = new JsonObject { ["DeleteAfterDays"] = point.DeleteAfterDays },
             ["IsEncrypted"] = point.Encrypted,
         };
         Add(written, "SourceBackupVaultArn", point.SourceVaultArn);
-        Add(written, "CompletionDate", complete ? call.Seconds(point.Completed) : null);
+        Add(written, "CompletionDate", complete ? call.Seconds(point.Completed + point.Ahead) : null);
         if (point.Encrypted)
         {
             written["EncryptionKeyArn"] = point.KeyArn;

@@ -153,6 +153,9 @@ public sealed record SimulatedRecoveryPoint
     /// <summary>When it was complete.</summary>
     public required DateTimeOffset Completed { get; init; }
 
+    /// <summary>By how much the clock was ahead that dated it.</summary>
+    public TimeSpan Ahead { get; init; }
+
     /// <summary>For how many days it is kept.</summary>
     public required int DeleteAfterDays { get; init; }
 

@@ -6,7 +6,6 @@ using GovCloud.Adapters.Storage;
 using GovCloud.Audit;
 using GovCloud.Calendar;
 using GovCloud.Contracts;
-using GovCloud.Estates;
 using GovCloud.Functions.Sweeps;
 using GovCloud.Guardrails;
 using GovCloud.Inventory;

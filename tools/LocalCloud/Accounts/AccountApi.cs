@@ -9,6 +9,7 @@ static class AccountApi
 {
     public static string? OperationOf(AwsRequest request) => request is { Method: "POST", RawPath: "/getAlternateContact" } ? "GetAlternateContact" : null;
 
+    /// <summary>Answers a call; none where the operation is not simulated.</summary>
     /// <exception cref="AwsApiException">There is no such contact.</exception>
     public static JsonObject? Handle(AccountCall call)
     {
@@ -82,6 +83,7 @@ static class IdentityCenterApi
 {
     const string Instance = "arn:aws:sso:::instance/ssoins-0123456789abcdef";
 
+    /// <summary>Answers a call; none where the operation is not simulated.</summary>
     /// <exception cref="AwsApiException">The caller may not ask, or there is no such thing.</exception>
     public static JsonObject? Handle(AccountCall call)
     {

@@ -175,7 +175,7 @@ public sealed record SimulatedRecoveryPoint
     public required long Bytes { get; init; }
 
     /// <summary>When AWS deletes it.</summary>
-    public DateTimeOffset DeleteAt => Created.AddDays(DeleteAfterDays);
+    public DateTimeOffset DeleteAt => (Created + Ahead).AddDays(DeleteAfterDays);
 }
 
 /// <summary>A backup, copy or restore job.</summary>

@@ -213,7 +213,7 @@ public sealed class BackupSweepTests(ITestOutputHelper log) : IAsyncLifetime
         }
     }
 
-    BackupAuditRecord Record(int day) => BackupAuditRecord.Read(Encoding.UTF8.GetBytes(cloud.Objects[string.Create(CultureInfo.InvariantCulture, $"backup/2026/11/{21 + day}.json")]));
+    BackupAuditRecord Record(int day) => BackupAuditRecord.Read(Encoding.UTF8.GetBytes(cloud.Kept("backup")[day]));
 
     IEnumerable<SweepTask> Tasks() => cloud.Messages.Select(message => JsonSerializer.Deserialize(message.Body, SweepJson.Default.SweepTask)!);
 

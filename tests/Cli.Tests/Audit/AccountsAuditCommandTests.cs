@@ -48,7 +48,7 @@ public sealed class AccountsAuditCommandTests : IDisposable
         Assert.Contains(format == "csv" ? "判定" : mark, output, StringComparison.Ordinal);
         if (format == "ocsf")
         {
-            var unknown = JsonNode.Parse(output)!.AsArray().Where(item => (string?)item!["compliance"]!["status"] == "unknown").ToList();
+            var unknown = JsonNode.Parse(output)!.AsArray().Where(item => (string?)item!["compliance"]!["status"] == "Unknown").ToList();
             Assert.NotEmpty(unknown);
             Assert.All(unknown, item => Assert.Equal(0, (int)item!["compliance"]!["status_id"]!));
         }

@@ -56,6 +56,7 @@ public sealed class RestoreTestCheckTests
     [Theory]
     [InlineData("as-it-is", AuditOutcomeKind.Pass)]
     [InlineData("other-tag", AuditOutcomeKind.Fail)]
+    [InlineData("other-class", AuditOutcomeKind.NotApplicable)]
     [InlineData("other-kind", AuditOutcomeKind.NotApplicable)]
     [InlineData("selections-unread", AuditOutcomeKind.Unknown)]
     [InlineData("unread", AuditOutcomeKind.Unknown)]
@@ -76,7 +77,8 @@ public sealed class RestoreTestCheckTests
             "selections-unread" => p.RestoreTests.Map(test => test with { Selections = Readings.Unknown<ImmutableArray<RestoreTestSelection>>("AccessDenied") }),
             "other-kind" => Selection(one => one with { Type = "EFS" }),
             "other-resource" => Selection(one => one with { Resources = [Database + "-other"] }),
-            "other-tag" => Selection(one => one with { Conditions = [new TagTest(TagOperator.Equals, "BackupClass", "standard")] }),
+            "other-tag" => Selection(one => one with { Conditions = [new TagTest(TagOperator.Equals, "BackupClass", "of-nobody")] }),
+            "other-class" => Selection(one => one with { Conditions = [new TagTest(TagOperator.Equals, "BackupClass", "standard")] }),
             "tag-excluded" => Selection(one => one with { Conditions = [new TagTest(TagOperator.NotEquals, "BackupClass", "resident-data")] }),
             "other-vault" => p.RestoreTests.Map(test => test with { IncludedVaults = [VaultArn(Region) + "-other"] }),
             "vault-excluded" => p.RestoreTests.Map(test => test with { ExcludedVaults = [VaultArn(Region)] }),

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
+using GovCloud.LocalCloud.Assembly;
 using GovCloud.LocalCloud.EventBridge;
 using GovCloud.LocalCloud.Permissions;
 
@@ -35,7 +36,8 @@ sealed class TargetDelivery(Func<CloudResources> cloud, Capture.Captures capture
 
     bool MayDeliver(EventTarget target, Arn to)
     {
-        if (target.Source is not { } source || permissions() is not { } gate)
+        // A template that goes into many accounts belongs to none here: whether the receiver lets them in is a question to the receiver's template.
+        if (target.Source is not { } source || source.Account == CloudAssembly.UnknownAccount || permissions() is not { } gate)
         {
             return true;
         }

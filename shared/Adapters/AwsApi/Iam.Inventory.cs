@@ -58,7 +58,7 @@ public sealed partial class Iam
         request => [new("JobId", request.JobId), new("MaxItems", MostItems), new("Marker", request.Marker)],
         root => new LastAccessedPage(
             Required(root.Text("JobStatus"), "JobStatus"),
-            [.. root.Members("ServicesLastAccessed").Select(service => new AccessedService(Required(service.Text("ServiceNamespace"), "ServiceNamespace"), Instant(service.Text("LastAuthenticated"))))],
+            [.. root.Members("ServicesLastAccessed").Select(service => new ServiceLastAccessed(Required(service.Text("ServiceNamespace"), "ServiceNamespace"), Instant(service.Text("LastAuthenticated"))))],
             Next(root)));
 
     // Below direct children only: instance profiles repeat the members of roles.
@@ -136,9 +136,9 @@ public sealed record LastAccessedRequest(string JobId, string? Marker);
 /// <param name="JobStatus"><c>IN_PROGRESS</c>, <c>COMPLETED</c> or <c>FAILED</c>.</param>
 /// <param name="Services">The services that the identity may use.</param>
 /// <param name="Marker">The next page.</param>
-public sealed record LastAccessedPage(string JobStatus, ImmutableArray<AccessedService> Services, string? Marker);
+public sealed record LastAccessedPage(string JobStatus, ImmutableArray<ServiceLastAccessed> Services, string? Marker);
 
 /// <summary>A service that an identity may use.</summary>
 /// <param name="ServiceNamespace">As in actions: <c>s3</c>.</param>
 /// <param name="LastAuthenticated">When it was used last; none for not within the 400 days that AWS remembers.</param>
-public sealed record AccessedService(string ServiceNamespace, DateTimeOffset? LastAuthenticated);
+public sealed record ServiceLastAccessed(string ServiceNamespace, DateTimeOffset? LastAuthenticated);

@@ -5,6 +5,7 @@ using GovCloud.Benchmarks.Cost;
 using GovCloud.Benchmarks.Inventory;
 using GovCloud.Benchmarks.Measuring;
 using GovCloud.Benchmarks.Network;
+using GovCloud.Benchmarks.Permissions;
 using GovCloud.Benchmarks.Store;
 using GovCloud.Benchmarks.Synth;
 using GovCloud.Benchmarks.Triage;
@@ -16,7 +17,7 @@ static class BenchmarkCommand
 {
     const string Variants = "--variants";
     const string Rows = "--rows=";
-    static readonly string[] All = ["triage", "coldstart", "store", "network", "reachability", "apportion", "synth", "cost", "backup", "inventory", "fanout"];
+    static readonly string[] All = ["triage", "coldstart", "store", "network", "reachability", "apportion", "synth", "cost", "backup", "inventory", "fanout", "policies"];
 
     public static async Task<int> RunAsync(string[] arguments, TextWriter output, TextWriter errors)
     {
@@ -65,6 +66,7 @@ static class BenchmarkCommand
                 "synth" => new SynthBenchmark(progress).Run(),
                 "inventory" => new InventoryBenchmark(estate.Index, progress).Run(),
                 "fanout" => await new FanoutBenchmark(estate.Index, progress).RunAsync(CancellationToken.None),
+                "policies" => await new PoliciesBenchmark(progress).RunAsync(CancellationToken.None),
                 "network" => new NetworkBenchmark(estate, progress).Run(),
                 "apportion" => new ApportionmentBenchmark(progress).Run(),
                 "backup" => new BackupBenchmark(estate.Index, progress).Run(),

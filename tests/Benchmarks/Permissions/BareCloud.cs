@@ -24,12 +24,12 @@ sealed class BareCloud : IAsyncDisposable
 
     public static async Task<BareCloud> StartAsync(CancellationToken cancellationToken)
     {
-        var folder = Directory.CreateTempSubdirectory("govcloud-policies-").FullName;
-        await File.WriteAllTextAsync(Path.Combine(folder, "manifest.json"), """{ "version": "38.0.1", "artifacts": {} }""", cancellationToken);
-        return new(folder, await LocalCloudHost.StartAsync(
+        var assembly = Directory.CreateTempSubdirectory("govcloud-policies-").FullName;
+        await File.WriteAllTextAsync(Path.Combine(assembly, "manifest.json"), """{ "version": "38.0.1", "artifacts": {} }""", cancellationToken);
+        return new(assembly, await LocalCloudHost.StartAsync(
             new()
             {
-                AssemblyDirectory = folder,
+                AssemblyDirectory = assembly,
                 // No table is ever called.
                 DynamoDbEndpoint = new Uri("http://127.0.0.1:9"),
                 Parameters = new Dictionary<string, string>(StringComparer.Ordinal) { [Parameter] = "value" },

@@ -48,7 +48,7 @@ need_api_models() {
 
 need_policy_checks() {
   need_node
-  need_packages tools/PolicyChecks "an independent evaluator of policies"
+  need_packages tools/PolicyChecks "independent evaluators of policies and schedules"
 }
 
 need_cost_peers() {

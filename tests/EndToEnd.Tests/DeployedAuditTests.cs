@@ -10,7 +10,7 @@ public sealed class DeployedAuditTests(DeployedAudits audits, ITestOutputHelper 
     public void Both_audits_are_started_by_their_schedules_share_their_slices_and_close()
     {
         Print($"{audits.Took.TotalSeconds:0.0} s");
-        foreach (var function in audits.State.Functions.Where(DeployedAudits.IsAudited))
+        foreach (var function in audits.Snapshot.Functions.Where(DeployedAudits.IsAudited))
         {
             Print($"{function.Name}: {function.Invocations.Count} invocations, {function.Invocations.Count(one => !one.Succeeded)} failed");
             Assert.All(function.Invocations, one => Assert.True(one.Succeeded, one.Response));
@@ -20,7 +20,7 @@ public sealed class DeployedAuditTests(DeployedAudits audits, ITestOutputHelper 
         Assert.Equal(BackupSlices.AreNeeded(audits.Estate) ? 5 + BackupSlices.Of(audits.Estate).Length : 1, Invocations("BackupAudit"));
         Assert.Equal(5 + InventorySlices.Of(audits.Estate).Length, Invocations("AccountAudit"));
         Print($"backup {string.Join(", ", audits.BackupEvidence.Summary)}; accounts {string.Join(", ", audits.InventoryEvidence.Summary)}; unread {audits.InventoryEvidence.Unread}");
-        Assert.All(audits.State.Queues, queue => Assert.True(queue.Depth is { Visible: 0, InFlight: 0 }, queue.Name));
+        Assert.All(audits.Snapshot.Queues, queue => Assert.True(queue.Depth is { Visible: 0, InFlight: 0 }, queue.Name));
     }
 
     [EndToEndFact]
@@ -100,31 +100,31 @@ public sealed class DeployedAuditTests(DeployedAudits audits, ITestOutputHelper 
     [EndToEndFact]
     public void The_roles_allow_every_call_and_nothing_that_no_call_uses()
     {
-        Assert.DoesNotContain(audits.State.Denials, denial => DeployedAudits.Functions.Any(name => denial.Function.Contains(name, StringComparison.Ordinal)));
-        var spare = audits.State.UnusedGrants.Where(grant => DeployedAudits.Functions.Any(name => grant.Function.Contains(name, StringComparison.Ordinal))).ToList();
+        Assert.DoesNotContain(audits.Snapshot.Denials, denial => DeployedAudits.Functions.Any(name => denial.Function.Contains(name, StringComparison.Ordinal)));
+        var spare = audits.Snapshot.UnusedGrants.Where(grant => DeployedAudits.Functions.Any(name => grant.Function.Contains(name, StringComparison.Ordinal))).ToList();
         Print($"unused grants of the audits: {(spare.Count == 0 ? "none" : string.Join(", ", spare))}");
         Assert.Empty(spare);
         // The list is not empty because nobody counts: a function that did not run has used nothing of what it may do.
-        Assert.Contains(audits.State.UnusedGrants, grant => grant.Function.Contains("GuardrailAudit", StringComparison.Ordinal) && grant.Action == "sts:AssumeRole");
+        Assert.Contains(audits.Snapshot.UnusedGrants, grant => grant.Function.Contains("GuardrailAudit", StringComparison.Ordinal) && grant.Action == "sts:AssumeRole");
     }
 
     [EndToEndFact]
     public void Calls_and_answers_are_as_AWS_publishes_them()
     {
-        foreach (var call in audits.State.UnhandledCalls)
+        foreach (var call in audits.Snapshot.UnhandledCalls)
         {
             Print($"unhandled: {call}");
         }
 
         // AWS added these two after the models that are installed.
         string[] newer = ["AWS knows no member SourceResourceArn", "AWS knows no member BackupVaultArn"];
-        var deviations = audits.State.ModelDeviations.Where(one => one.Operation != "ListRestoreJobs" || !newer.Any(member => one.Problem.EndsWith(member, StringComparison.Ordinal))).Distinct().ToList();
+        var deviations = audits.Snapshot.ModelDeviations.Where(one => one.Operation != "ListRestoreJobs" || !newer.Any(member => one.Problem.EndsWith(member, StringComparison.Ordinal))).Distinct().ToList();
         deviations.ForEach(one => Print($"deviation: {one}"));
         Assert.Empty(deviations);
-        Assert.Empty(audits.State.UnhandledCalls);
+        Assert.Empty(audits.Snapshot.UnhandledCalls);
     }
 
-    int Invocations(string name) => audits.State.Functions.Single(function => function.Name.Contains(name, StringComparison.Ordinal)).Invocations.Count;
+    int Invocations(string name) => audits.Snapshot.Functions.Single(function => function.Name.Contains(name, StringComparison.Ordinal)).Invocations.Count;
 
     void Print(string line)
     {

@@ -37,7 +37,7 @@ public sealed partial class DeployedAudits : IAsyncLifetime
 
     internal EstateCloud Cloud { get; private set; } = null!;
 
-    internal LocalCloudState State { get; private set; } = null!;
+    internal LocalCloudState Snapshot { get; private set; } = null!;
 
     internal ImmutableArray<Incident> Incidents { get; private set; } = [];
 
@@ -83,7 +83,7 @@ public sealed partial class DeployedAudits : IAsyncLifetime
             await Cloud.AdvanceToAsync(minute, CancellationToken.None);
             await Cloud.AdvanceToAsync(minute.AddMinutes(20), CancellationToken.None);
             Took = started.Elapsed;
-            State = Cloud.Host.Snapshot();
+            Snapshot = Cloud.Host.Snapshot();
             BackupEvidence = BackupAuditRecord.Read(Read($"{Backup}/latest.json"));
             BackupAnswers = [.. BackupEvidence.Answers, .. BackupEvidence.Parts.SelectMany(part => Unpack(Read($"{Backup}/runs/{part.Run}/{part.Name}")).Answers)];
             InventoryEvidence = AccountAuditRecord.Read(Read($"{Inventory}/latest.json"));
@@ -110,10 +110,10 @@ public sealed partial class DeployedAudits : IAsyncLifetime
     /// <summary>Verifies a chain against the head that the function has told in its log.</summary>
     internal async Task<ChainReport> VerifyAsync(string chain)
     {
-        var told = State.Functions.SelectMany(function => function.Logs).SelectMany(line => HeadPattern().Matches(line.Text)).Select(match => match.Value)
+        var told = Snapshot.Functions.SelectMany(function => function.Logs).SelectMany(line => HeadPattern().Matches(line.Text)).Select(match => match.Value)
             .Select(text => ChainHead.TryParse(text, out var head) ? head : null).OfType<ChainHead>().Where(head => head.Chain == chain).Distinct().ToList();
         Assert.NotEmpty(told);
-        var entries = State.Buckets[Evidence].Where(key => key.StartsWith($"{chain}/chain/", StringComparison.Ordinal)).Select(key => new StoredEntry(key, Read(key)));
+        var entries = Snapshot.Buckets[Evidence].Where(key => key.StartsWith($"{chain}/chain/", StringComparison.Ordinal)).Select(key => new StoredEntry(key, Read(key)));
         return await ChainVerification.VerifyAsync(chain, entries, key => ValueTask.FromResult(Cloud.Host.ReadObject(Evidence, key) is { } bytes ? new EvidenceFile(key, EvidenceFile.DigestOf(bytes), bytes.Length) : null), told);
     }
 

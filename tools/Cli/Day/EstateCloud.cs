@@ -5,6 +5,7 @@ using GovCloud.Adapters.AwsApi;
 using GovCloud.ApiModels;
 using GovCloud.Estates;
 using GovCloud.LocalCloud;
+using GovCloud.LocalCloud.Accounts;
 using GovCloud.LocalCloud.Assembly;
 using GovCloud.LocalCloud.Chaos;
 using GovCloud.LocalCloud.Clock;
@@ -69,7 +70,7 @@ sealed class EstateCloud : IAsyncDisposable
     /// <param name="cancellationToken">Gives up starting.</param>
     /// <exception cref="CloudAssemblyException">The assembly is missing or holds something that the local AWS does not know.</exception>
     public static Task<EstateCloud> StartAsync(Estate estate, string assembly, ControllableClock clock, int port, CancellationToken cancellationToken) =>
-        StartAsync(estate, assembly, clock, port, chaos: null, cancellationToken);
+        StartAsync(estate, assembly, clock, port, chaos: null, accounts: null, cancellationToken);
 
     /// <summary>Starts the stacks of a cloud assembly, and lets processes die and webhooks break.</summary>
     /// <param name="estate">The estate from which the assembly was synthesised.</param>
@@ -79,12 +80,27 @@ sealed class EstateCloud : IAsyncDisposable
     /// <param name="chaos">Which processes die and which webhooks break; null for none.</param>
     /// <param name="cancellationToken">Gives up starting.</param>
     /// <exception cref="CloudAssemblyException">The assembly is missing or holds something that the local AWS does not know.</exception>
-    public static async Task<EstateCloud> StartAsync(Estate estate, string assembly, ControllableClock clock, int port, ChaosSchedule? chaos, CancellationToken cancellationToken)
+    public static Task<EstateCloud> StartAsync(Estate estate, string assembly, ControllableClock clock, int port, ChaosSchedule? chaos, CancellationToken cancellationToken) =>
+        StartAsync(estate, assembly, clock, port, chaos, accounts: null, cancellationToken);
+
+    /// <summary>Starts the stacks of a cloud assembly, and the member accounts that its audits read.</summary>
+    /// <param name="estate">The estate from which the assembly was synthesised.</param>
+    /// <param name="assembly">The folder that <c>cdk synth</c> wrote.</param>
+    /// <param name="clock">The clock of queues and schedules.</param>
+    /// <param name="accounts">The member accounts.</param>
+    /// <param name="cancellationToken">Gives up starting.</param>
+    /// <exception cref="CloudAssemblyException">The assembly is missing or holds something that the local AWS does not know.</exception>
+    public static Task<EstateCloud> StartAsync(Estate estate, string assembly, ControllableClock clock, SimulatedAccounts accounts, CancellationToken cancellationToken) =>
+        StartAsync(estate, assembly, clock, port: 0, chaos: null, accounts, cancellationToken);
+
+    static async Task<EstateCloud> StartAsync(
+        Estate estate, string assembly, ControllableClock clock, int port, ChaosSchedule? chaos, SimulatedAccounts? accounts, CancellationToken cancellationToken)
     {
         var host = await LocalCloudHost.StartAsync(
             new()
             {
                 Chaos = chaos,
+                Accounts = accounts,
                 AssemblyDirectory = assembly,
                 Clock = clock,
                 Port = port,

@@ -33,6 +33,8 @@ sealed class NeededPermissions(PolicyBook book)
         "sts" => Role(request),
         "lambda" => [Invocation(request)],
         "sns" => Topic(request),
+        // What the operations account reads of them knows no resource that a policy could name.
+        "organizations" or "sso" => [new($"{request.Service}:{OperationNames.Of(request)}", "*", "*", [])],
         _ => throw Unknown(request),
     };
 

@@ -1,0 +1,174 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.IO.Compression;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Amazon.Runtime;
+using Amazon.S3;
+using Amazon.S3.Model;
+using GovCloud.Accounts;
+using GovCloud.Adapters.DynamoDb;
+using GovCloud.Audit.Evidence;
+using GovCloud.Calendar;
+using GovCloud.Cli.Day;
+using GovCloud.Estates;
+using GovCloud.Inventory;
+using GovCloud.LocalCloud;
+using GovCloud.LocalCloud.Accounts;
+using GovCloud.LocalCloud.Clock;
+using GovCloud.Resilience.Checks;
+using GovCloud.Resilience.Facts;
+using GovCloud.Triage;
+
+namespace GovCloud.EndToEnd.Tests;
+
+/// <summary>
+/// One morning of the audits of backups and accounts through the synthesised stacks: their schedules start the published executable, slices go through SQS where there are any,
+/// the accounts are simulated behind the same gateway. Processes follow the real clock, so the morning is now; queues and schedules have a clock that is moved.
+/// </summary>
+public sealed partial class DeployedAudits : IAsyncLifetime
+{
+    internal const string Backup = "backup";
+    internal const string Inventory = "accounts";
+
+    internal Estate Estate { get; private set; } = null!;
+
+    internal AuditFaults Faults { get; private set; } = null!;
+
+    internal EstateCloud Cloud { get; private set; } = null!;
+
+    internal LocalCloudState Snapshot { get; private set; } = null!;
+
+    internal ImmutableArray<Incident> Incidents { get; private set; } = [];
+
+    /// <summary>Every answer of the audit of backups, from the parts that its evidence names.</summary>
+    internal ImmutableArray<RecordedAnswer> BackupAnswers { get; private set; } = [];
+
+    internal BackupAuditRecord BackupEvidence { get; private set; } = null!;
+
+    internal AccountAuditRecord InventoryEvidence { get; private set; } = null!;
+
+    /// <summary>What of the inventory somebody has to see.</summary>
+    internal IEnumerable<InventoryAnswer> InventoryAnswers => InventoryEvidence.Accounts.Append(InventoryEvidence.Estate).SelectMany(account => account.Answers);
+
+    /// <summary>How long it took from the first invocation on.</summary>
+    internal TimeSpan Took { get; private set; }
+
+    internal string Evidence => Cloud.Host.PhysicalName("AWS::S3::Bucket", "DocumentsEvidence");
+
+    /// <summary>The functions that are tried here, by what their names contain.</summary>
+    internal static ImmutableArray<string> Functions { get; } = ["BackupAudit", "AccountAudit"];
+
+    public async Task InitializeAsync()
+    {
+        if (Repository.WhatIsMissing is not null)
+        {
+            return;
+        }
+
+        var index = SampleCloud.LoadEstate();
+        Estate = index.Estate;
+        var now = DateTimeOffset.UtcNow;
+        // The minute that has begun: the audits are not planned for a time that is still to come by the clock of the processes.
+        var minute = new DateTimeOffset(now.Ticks - (now.Ticks % TimeSpan.TicksPerMinute), TimeSpan.Zero);
+        Faults = new AuditFaults(Estate, now);
+        var assembly = await AssemblyCopy.MakeAsync("deployed-audits", resources => PlanAt(resources, minute));
+        Cloud = await EstateCloud.StartAsync(Estate, assembly, new ControllableClock(minute.AddSeconds(-1), frozen: true), Faults.Create(), CancellationToken.None);
+        await FillLedgerAsync(minute.AddDays(-400));
+        await RememberYesterdayAsync(index, minute.AddDays(-1));
+        var started = System.Diagnostics.Stopwatch.StartNew();
+        try
+        {
+            // Until the schedules are due nothing waits: the clock must not leap over their minute.
+            await Cloud.AdvanceToAsync(minute, CancellationToken.None);
+            await Cloud.AdvanceToAsync(minute.AddMinutes(20), CancellationToken.None);
+            Took = started.Elapsed;
+            Snapshot = Cloud.Host.Snapshot();
+            BackupEvidence = BackupAuditRecord.Read(Read($"{Backup}/latest.json"));
+            BackupAnswers = [.. BackupEvidence.Answers, .. BackupEvidence.Parts.SelectMany(part => Unpack(Read($"{Backup}/runs/{part.Run}/{part.Name}")).Answers)];
+            InventoryEvidence = AccountAuditRecord.Read(Read($"{Inventory}/latest.json"));
+            Incidents = [.. (await Cloud.Store.ReadAsync(CancellationToken.None)).Incidents];
+        }
+        catch (Exception failure)
+        {
+            var state = Cloud.Host.Snapshot();
+            var logs = state.Functions.Where(IsAudited).SelectMany(function => function.Logs).Select(line => line.Text);
+            throw new InvalidOperationException($"The audits did not go as planned.\n{string.Join('\n', state.Denials.Select(denial => denial.ToString()).Concat(logs.TakeLast(40)))}", failure);
+        }
+    }
+
+    public async Task DisposeAsync()
+    {
+        if (Cloud is not null)
+        {
+            await Cloud.DisposeAsync();
+        }
+    }
+
+    internal static bool IsAudited(FunctionState function) => Functions.Any(name => function.Name.Contains(name, StringComparison.Ordinal));
+
+    /// <summary>Verifies a chain against the head that the function has told in its log.</summary>
+    internal async Task<ChainReport> VerifyAsync(string chain)
+    {
+        var told = Snapshot.Functions.SelectMany(function => function.Logs).SelectMany(line => HeadPattern().Matches(line.Text)).Select(match => match.Value)
+            .Select(text => ChainHead.TryParse(text, out var head) ? head : null).OfType<ChainHead>().Where(head => head.Chain == chain).Distinct().ToList();
+        Assert.NotEmpty(told);
+        var entries = Snapshot.Buckets[Evidence].Where(key => key.StartsWith($"{chain}/chain/", StringComparison.Ordinal)).Select(key => new StoredEntry(key, Read(key)));
+        return await ChainVerification.VerifyAsync(chain, entries, key => ValueTask.FromResult(Cloud.Host.ReadObject(Evidence, key) is { } bytes ? new EvidenceFile(key, EvidenceFile.DigestOf(bytes), bytes.Length) : null), told);
+    }
+
+    [GeneratedRegex("[a-z]+:[0-9]+:[0-9a-f]{64}", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex HeadPattern();
+
+    byte[] Read(string key) => Cloud.Host.ReadObject(Evidence, key) ?? throw new KeyNotFoundException(key);
+
+    static BackupAuditRecord Unpack(byte[] packed)
+    {
+        using var unpacked = new MemoryStream();
+        using (var gzip = new GZipStream(new MemoryStream(packed), CompressionMode.Decompress))
+        {
+            gzip.CopyTo(unpacked);
+        }
+
+        return BackupAuditRecord.Read(unpacked.ToArray());
+    }
+
+    /// <summary>The schedules of the two audits, which a sample has switched off, are due now; all others are off.</summary>
+    static void PlanAt(JsonObject resources, DateTimeOffset minute)
+    {
+        var local = minute.ToOffset(JapanTime.Offset);
+        foreach (var (id, resource) in resources.Where(one => one.Value!["Type"]!.GetValue<string>() == "AWS::Scheduler::Schedule"))
+        {
+            var due = id.StartsWith("BackupAudit", StringComparison.Ordinal) || id.StartsWith("AccountAuditWeekly", StringComparison.Ordinal);
+            resource!["Properties"]!["State"] = due ? "ENABLED" : "DISABLED";
+            if (due)
+            {
+                resource["Properties"]!["ScheduleExpression"] = string.Create(CultureInfo.InvariantCulture, $"cron({local.Minute} {local.Hour} * * ? *)");
+            }
+        }
+    }
+
+    async Task FillLedgerAsync(DateTimeOffset at)
+    {
+        var ledger = new AccountStore(Cloud.Tables, Cloud.Host.PhysicalName("AWS::DynamoDB::Table", "Accounts"));
+        foreach (var account in Estate.Accounts)
+        {
+            var record = new AccountRecord { Name = account.Name, Facts = AccountEstateRules.FactsOf(account, Estate).Canonical(), State = AccountState.InUse, Id = account.Id, Version = 1, ChangedAt = at };
+            var entry = new LedgerEntry { Account = account.Name, Version = 1, At = at, Who = "情報システム課", Why = "引継ぎ", Action = LedgerAction.Import, To = AccountState.InUse };
+            Assert.Equal(AccountCommitOutcome.Committed, (await ledger.CommitAsync(new AccountDecision.Transition(null, record, entry), CancellationToken.None)).Outcome);
+        }
+    }
+
+    /// <summary>Yesterday all was well. Without yesterday's evidence an audit tells everything that is well as mended.</summary>
+    async Task RememberYesterdayAsync(EstateIndex index, DateTimeOffset at)
+    {
+        var restores = Faults.RestoreTests().Select(test => new RecordedRestore
+        {
+            Id = test.Job.Id, Account = test.Account.ToString(), Resource = test.Job.Resource, Created = test.Job.Created, Completed = test.Job.Completed,
+            Validation = RestoreValidation.Successful, TestingPlanArn = test.Job.PlanId,
+        });
+        var (key, secret) = LocalCloudHost.CredentialsOf(Cloud.OperationsAccount);
+        using var s3 = new AmazonS3Client(new BasicAWSCredentials(key, secret), new AmazonS3Config { ServiceURL = Cloud.Host.Endpoint.ToString(), ForcePathStyle = true, AuthenticationRegion = Cloud.Region });
+        await s3.PutObjectAsync(new PutObjectRequest { BucketName = Evidence, Key = $"{Backup}/latest.json", InputStream = new MemoryStream(BackupAuditRecord.Of([], restores, [], at, index.Digest).Write()) });
+    }
+}

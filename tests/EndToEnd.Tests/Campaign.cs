@@ -120,7 +120,10 @@ public sealed class Campaign : IAsyncLifetime, IDisposable
         var files = Snapshot.Buckets[Campaigns].Where(name => name.StartsWith(AttestationNames.Inbox, StringComparison.Ordinal))
             .Select(name => new JsonObject
             {
-                ["source"] = "aws.s3", ["detail-type"] = AttestationNames.ObjectCreated, ["time"] = "2026-10-05T03:00:00Z", ["detail"] = new JsonObject { ["object"] = new JsonObject { ["key"] = name } },
+                ["source"] = "aws.s3",
+                ["detail-type"] = AttestationNames.ObjectCreated,
+                ["time"] = "2026-10-05T03:00:00Z",
+                ["detail"] = new JsonObject { ["object"] = new JsonObject { ["key"] = name } },
             }.ToJsonString());
         var function = Snapshot.Functions.Single(one => one.Name.Contains("AccountAttestation", StringComparison.Ordinal)).Name;
         foreach (var body in rounds.Concat(files))

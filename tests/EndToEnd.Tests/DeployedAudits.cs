@@ -14,7 +14,6 @@ using GovCloud.Cli.Day;
 using GovCloud.Estates;
 using GovCloud.Inventory;
 using GovCloud.LocalCloud;
-using GovCloud.LocalCloud.Accounts;
 using GovCloud.LocalCloud.Clock;
 using GovCloud.Resilience.Checks;
 using GovCloud.Resilience.Facts;
@@ -164,8 +163,13 @@ public sealed partial class DeployedAudits : IAsyncLifetime
     {
         var restores = Faults.RestoreTests().Select(test => new RecordedRestore
         {
-            Id = test.Job.Id, Account = test.Account.ToString(), Resource = test.Job.Resource, Created = test.Job.Created, Completed = test.Job.Completed,
-            Validation = RestoreValidation.Successful, TestingPlanArn = test.Job.PlanId,
+            Id = test.Job.Id,
+            Account = test.Account.ToString(),
+            Resource = test.Job.Resource,
+            Created = test.Job.Created,
+            Completed = test.Job.Completed,
+            Validation = RestoreValidation.Successful,
+            TestingPlanArn = test.Job.PlanId,
         });
         var (key, secret) = LocalCloudHost.CredentialsOf(Cloud.OperationsAccount);
         using var s3 = new AmazonS3Client(new BasicAWSCredentials(key, secret), new AmazonS3Config { ServiceURL = Cloud.Host.Endpoint.ToString(), ForcePathStyle = true, AuthenticationRegion = Cloud.Region });

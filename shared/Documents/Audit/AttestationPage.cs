@@ -58,7 +58,12 @@ public static class AttestationPage
 
     static readonly ImmutableDictionary<string, string> Widths = new Dictionary<string, string>(StringComparer.Ordinal)
     {
-        ["番号"] = "4em", ["アカウント"] = "15em", ["種類"] = "7em", ["回答者"] = "9em", ["回答日"] = "7.5em", ["備考"] = "11em",
+        ["番号"] = "4em",
+        ["アカウント"] = "15em",
+        ["種類"] = "7em",
+        ["回答者"] = "9em",
+        ["回答日"] = "7.5em",
+        ["備考"] = "11em",
     }.ToImmutableDictionary(StringComparer.Ordinal);
 
     static int Count(AttestationCampaign campaign, AttestationDecision decision) => campaign.Answers.Count(answer => answer.Decision == decision);

@@ -25,8 +25,14 @@ public sealed class FindingFormatTests
         {
             Check = new CheckDefinition
             {
-                Id = "ACC-001", Title = "題" + text, TitleInEnglish = "title", Rationale = "理由" + text, Severity = severity,
-                Sources = [new CheckSource(CheckSourceKind.Cis, "1.14")], Reads = [], Remedy = "対処" + text,
+                Id = "ACC-001",
+                Title = "題" + text,
+                TitleInEnglish = "title",
+                Rationale = "理由" + text,
+                Severity = severity,
+                Sources = [new CheckSource(CheckSourceKind.Cis, "1.14")],
+                Reads = [],
+                Remedy = "対処" + text,
             },
             Subject = new AuditSubject(kind, "arn:" + text, kind == SubjectKind.Estate ? null : Account),
             Outcome = outcome,

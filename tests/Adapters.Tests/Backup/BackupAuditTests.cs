@@ -1,12 +1,10 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using GovCloud.Adapters.AwsApi;
 using GovCloud.Adapters.Backup;
 using GovCloud.Adapters.Messaging;
 using GovCloud.Adapters.Storage;
-using GovCloud.Adapters.Tests.Functions;
 using GovCloud.Adapters.Tests.Guardrails;
 using GovCloud.Estates;
 using GovCloud.Functions.BackupAudit;

@@ -5,7 +5,6 @@ using GovCloud.Adapters.Inventory;
 using GovCloud.Audit;
 using GovCloud.Benchmarks.Measuring;
 using GovCloud.Estates;
-using GovCloud.Inventory;
 
 namespace GovCloud.Benchmarks.Inventory;
 

@@ -3,7 +3,6 @@ using GovCloud.LocalCloud.Assembly;
 using GovCloud.LocalCloud.Capture;
 using GovCloud.LocalCloud.Gateway;
 using GovCloud.LocalCloud.Permissions;
-using GovCloud.Policies;
 
 namespace GovCloud.Benchmarks.Permissions;
 

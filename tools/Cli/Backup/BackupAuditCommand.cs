@@ -34,7 +34,9 @@ static class BackupAuditCommand
         });
         var previous = new Option<string[]>("--previous")
         {
-            Description = "What an earlier audit kept (--keep, or evidence of the function: the day's .json, or .json.gz of a slice), to see what was shortened since.", HelpName = "FILE", AllowMultipleArgumentsPerToken = true,
+            Description = "What an earlier audit kept (--keep, or evidence of the function: the day's .json, or .json.gz of a slice), to see what was shortened since.",
+            HelpName = "FILE",
+            AllowMultipleArgumentsPerToken = true,
         };
         var keep = new Option<string?>("--keep") { Description = "File to keep the answers and retentions in, for the --previous of the next audit.", HelpName = "FILE" };
         var options = new AuditResultOptions();

@@ -79,7 +79,8 @@ sealed class ChaosEvents
     string Control(DateTimeOffset at, string account, int source)
     {
         var findings = Enumerable.Range(0, 1 + random.Next(3)).Select(i => (JsonNode?)events.Control(at.AddMilliseconds(i), account, new ControlResult(
-            $"security-control/EC2.{8 + i}", "HIGH", "EC2", "AwsEc2Instance", $"arn:aws:ec2:{events.HomeRegion}:{account}:instance/i-c{source:x16}") { Passed = random.Happens(1_000) })).ToList();
+            $"security-control/EC2.{8 + i}", "HIGH", "EC2", "AwsEc2Instance", $"arn:aws:ec2:{events.HomeRegion}:{account}:instance/i-c{source:x16}")
+        { Passed = random.Happens(1_000) })).ToList();
         if (random.Happens(500))
         {
             findings.Add(new JsonObject { ["AwsAccountId"] = account, ["Title"] = string.Create(CultureInfo.InvariantCulture, $"broken {at.UtcTicks}") });

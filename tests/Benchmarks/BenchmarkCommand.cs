@@ -36,7 +36,7 @@ static class BenchmarkCommand
         var rows = arguments.FirstOrDefault(IsRows) is { } stated ? long.Parse(stated.AsSpan(Rows.Length), CultureInfo.InvariantCulture) : CostBenchmark.DefaultRows;
         var results = await MeasureAsync(wanted.Count == 0 ? All : wanted, arguments.Contains(Variants, StringComparer.Ordinal), rows, new Progress(errors));
         // A report says when it was measured, by the wall clock.
-        var document = ResultReport.Document(results, DateTimeOffset.UtcNow);
+        var document = ResultReport.Document(results, TimeProvider.System.GetUtcNow());
         var reports = Directory.CreateDirectory(Path.Combine(SampleEstate.RepositoryRoot(), "out"));
         await File.WriteAllTextAsync(Path.Combine(reports.FullName, "bench.md"), document);
         var lines = results.SelectMany(result => result.Measurements).ToList();

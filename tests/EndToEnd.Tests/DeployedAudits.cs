@@ -67,7 +67,8 @@ public sealed partial class DeployedAudits : IAsyncLifetime
 
         var index = SampleCloud.LoadEstate();
         Estate = index.Estate;
-        var now = DateTimeOffset.UtcNow;
+        // The functions' processes have the real clock: the accounts' timeline ends now.
+        var now = TimeProvider.System.GetUtcNow();
         // The minute that has begun: the audits are not planned for a time that is still to come by the clock of the processes.
         var minute = new DateTimeOffset(now.Ticks - (now.Ticks % TimeSpan.TicksPerMinute), TimeSpan.Zero);
         Faults = new AuditFaults(Estate, now);

@@ -14,7 +14,7 @@ static class SignedCall
         var (key, known) = LocalCloudHost.CredentialsOf(account);
         var body = JsonSerializer.SerializeToUtf8Bytes(request);
         // A signature carries the caller's real time, as a client's would.
-        var date = DateTimeOffset.UtcNow.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
+        var date = TimeProvider.System.GetUtcNow().UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
         var scope = $"{date[..8]}/ap-northeast-1/{service}/aws4_request";
         var canonical = $"POST\n/\n\nhost:{endpoint.Authority}\nx-amz-date:{date}\nx-amz-target:{target}\n\nhost;x-amz-date;x-amz-target\n{Hash(body)}";
         var signing = scope.Split('/').Aggregate(Encoding.UTF8.GetBytes("AWS4" + (secret ?? known)), static (derived, part) => HMACSHA256.HashData(derived, Encoding.UTF8.GetBytes(part)));

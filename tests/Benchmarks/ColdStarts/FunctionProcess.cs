@@ -42,8 +42,7 @@ static class FunctionProcess
             process.BeginErrorReadLine();
             var ended = process.WaitForExitAsync(limited.Token);
             // The measured process reads the real clock, so its deadline must be real too.
-            // The process counts its deadline by the real clock.
-            var job = new RuntimeJob(Guid.NewGuid().ToString(), Encoding.UTF8.GetString(payload), DateTimeOffset.UtcNow.AddMinutes(1), "arn:aws:lambda:ap-northeast-1:131229090201:function:benchmark");
+            var job = new RuntimeJob(Guid.NewGuid().ToString(), Encoding.UTF8.GetString(payload), TimeProvider.System.GetUtcNow().AddMinutes(1), "arn:aws:lambda:ap-northeast-1:131229090201:function:benchmark");
             var answering = api.RunAsync(job, limited.Token);
             await Task.WhenAny(api.Ready, api.InitError, ended);
             var init = Stopwatch.GetElapsedTime(start);

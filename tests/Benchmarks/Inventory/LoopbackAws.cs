@@ -128,12 +128,15 @@ sealed class LoopbackAws : IDisposable
         return $"{{\"{member}\":[{string.Join(',', Enumerable.Range(at, Math.Min(size, count - at)).Select(item))}]{next}}}";
     }
 
+    // The collector judges ages by the real clock.
+    static DateTimeOffset LastUse => TimeProvider.System.GetUtcNow().AddDays(-2);
+
     static string Role(int number) =>
         string.Create(CultureInfo.InvariantCulture, $"<member><RoleName>r{number}</RoleName><Arn>arn:aws:iam::1:role/r{number}</Arn><CreateDate>2025-01-01T00:00:00Z</CreateDate><AssumeRolePolicyDocument>%7B%22Statement%22%3A%5B%5D%7D</AssumeRolePolicyDocument>")
-        + (number < RolesInUse ? $"<RoleLastUsed><LastUsedDate>{DateTimeOffset.UtcNow.AddDays(-2):yyyy-MM-ddTHH:mm:ssZ}</LastUsedDate></RoleLastUsed>" : "") + "</member>";
+        + (number < RolesInUse ? $"<RoleLastUsed><LastUsedDate>{LastUse:yyyy-MM-ddTHH:mm:ssZ}</LastUsedDate></RoleLastUsed>" : "") + "</member>";
 
     static string Report() =>
         "user,arn,user_creation_time,password_enabled,password_last_used,password_last_changed,password_next_rotation,mfa_active,access_key_1_active,access_key_1_last_rotated,access_key_1_last_used_date,access_key_1_last_used_region,access_key_1_last_used_service,access_key_2_active,access_key_2_last_rotated,access_key_2_last_used_date,access_key_2_last_used_region,access_key_2_last_used_service,cert_1_active,cert_1_last_rotated,cert_2_active,cert_2_last_rotated\n"
         + string.Concat(Enumerable.Range(0, Users).Select(number => string.Create(CultureInfo.InvariantCulture, $"u{number},arn:aws:iam::1:user/u{number},2024-04-01T00:00:00Z,false,N/A,N/A,N/A,false,")
-            + (number < UsersWithKeys ? $"true,2026-01-01T00:00:00Z,{DateTimeOffset.UtcNow.AddDays(-2):yyyy-MM-ddTHH:mm:ssZ}" : "false,N/A,N/A") + ",N/A,N/A,false,N/A,N/A,N/A,N/A,false,N/A,false,N/A\n"));
+            + (number < UsersWithKeys ? $"true,2026-01-01T00:00:00Z,{LastUse:yyyy-MM-ddTHH:mm:ssZ}" : "false,N/A,N/A") + ",N/A,N/A,false,N/A,N/A,N/A,N/A,false,N/A,false,N/A\n"));
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Amazon.CDK.AWS.Scheduler;
 using GovCloud.Inventory;
 
 namespace GovCloud.Infra.Automation;
@@ -27,7 +26,6 @@ sealed record AccountAuditPlan
 /// </summary>
 sealed class AccountAudit : Construct
 {
-    const string JapanTime = "Asia/Tokyo";
     const string EveryMonday = "cron(30 6 ? * MON *)";
 
     // The function itself knows the holidays: the first business day of a quarter is within its first ten days.
@@ -58,7 +56,11 @@ sealed class AccountAudit : Construct
                 AccountAuditNames.MostConcurrentSlices, Size.TimeoutSeconds);
         }
 
-        Schedule(platform, keys, !plan.Estate.Profile.Sample);
+        // The two schedules on one morning are one inventory, too.
+        AuditSchedule.Add(
+            this, Lambda, platform, keys, "アカウント棚卸を起動できませんでした。スケジュールとロールを確認してください。", "Lets the scheduler start the inventory of accounts", !plan.Estate.Profile.Sample,
+            new AuditTime("Weekly", "Judges the identities of every account and tells triage", EveryMonday, """{"time":"<aws.scheduler.scheduled-time>"}"""),
+            new AuditTime("Quarterly", "The same on the first business day of a quarter", EarlyInTheQuarter, """{"phase":"quarter","time":"<aws.scheduler.scheduled-time>"}"""));
     }
 
     /// <summary>The function.</summary>
@@ -89,49 +91,5 @@ sealed class AccountAudit : Construct
         Lambda.Allow("FindEvidence", ["s3:ListBucket"], [plan.Buckets.Evidence.BucketArn]);
         Lambda.Allow("EncryptEvidence", ["kms:Decrypt", "kms:GenerateDataKey"], [keys.Data.KeyArn], ServiceConditions.Via(this, "s3"));
         Lambda.Allow("TellTriage", ["events:PutEvents"], [stack.FormatArn(new ArnComponents { Service = "events", Resource = "event-bus", ResourceName = plan.OperationsBus })]);
-    }
-
-    void Schedule(FunctionPlatform platform, EncryptionKeys keys, bool enabled)
-    {
-        var missed = new DeadLetterQueue(this, "MissedAudits", keys.Messages, platform.Alarms, "アカウント棚卸を起動できませんでした。スケジュールとロールを確認してください。");
-        var role = new IamRole(this, "ScheduleRole", new RoleProps
-        {
-            Description = "Lets the scheduler start the inventory of accounts",
-            AssumedBy = new ServicePrincipal("scheduler.amazonaws.com", new ServicePrincipalOpts
-            {
-                Conditions = new Dictionary<string, object>(StringComparer.Ordinal)
-                {
-                    ["StringEquals"] = new Dictionary<string, object>(StringComparer.Ordinal) { ["aws:SourceAccount"] = Stack.Of(this).Account },
-                },
-            }),
-        });
-        role.AddToPrincipalPolicy(Grant.To("StartTheAudit", ["lambda:InvokeFunction"], [Lambda.Function.FunctionArn]));
-        role.AddToPrincipalPolicy(Grant.To("KeepMissedAudits", ["sqs:SendMessage"], [missed.Queue.QueueArn]));
-        role.AddToPrincipalPolicy(Grant.To("EncryptMissedAudits", ["kms:Decrypt", "kms:GenerateDataKey"], [keys.Messages.KeyArn], ServiceConditions.Via(this, "sqs")));
-        // The planned time names the inventory, so that a beginning that is delivered twice is one, and the two schedules on one morning are one, too.
-        Plan("Weekly", "Judges the identities of every account and tells triage", EveryMonday, """{"time":"<aws.scheduler.scheduled-time>"}""");
-        Plan("Quarterly", "The same on the first business day of a quarter", EarlyInTheQuarter, """{"phase":"quarter","time":"<aws.scheduler.scheduled-time>"}""");
-
-        void Plan(string id, string description, string expression, string input)
-        {
-            var schedule = new CfnSchedule(this, id, new CfnScheduleProps
-            {
-                Description = description,
-                ScheduleExpression = expression,
-                ScheduleExpressionTimezone = JapanTime,
-                // The accounts of a sample do not exist: there is nothing to read.
-                State = enabled ? "ENABLED" : "DISABLED",
-                FlexibleTimeWindow = new CfnSchedule.FlexibleTimeWindowProperty { Mode = "OFF" },
-                Target = new CfnSchedule.TargetProperty
-                {
-                    Arn = Lambda.Function.FunctionArn,
-                    RoleArn = role.RoleArn,
-                    Input = input,
-                    RetryPolicy = new CfnSchedule.RetryPolicyProperty { MaximumEventAgeInSeconds = 3600, MaximumRetryAttempts = 3 },
-                    DeadLetterConfig = new CfnSchedule.DeadLetterConfigProperty { Arn = missed.Queue.QueueArn },
-                },
-            });
-            schedule.Node.AddDependency(role);
-        }
     }
 }

@@ -1,4 +1,3 @@
-using Amazon.CDK.AWS.Scheduler;
 using GovCloud.Resilience.Checks;
 
 namespace GovCloud.Infra.Automation;
@@ -10,8 +9,6 @@ namespace GovCloud.Infra.Automation;
 /// </summary>
 sealed class BackupAudit : Construct
 {
-    const string JapanTime = "Asia/Tokyo";
-
     // After the night's backups are promised to be complete, and before business opens.
     const string EveryMorning = "cron(0 7 * * ? *)";
 
@@ -44,47 +41,11 @@ sealed class BackupAudit : Construct
                 MostConcurrentSlices);
         }
 
-        Schedule(platform, keys, !plan.Estate.Profile.Sample);
+        AuditSchedule.Add(
+            this, Lambda, platform, keys, "バックアップの監査を起動できませんでした。スケジュールとロールを確認してください。", "Lets the scheduler start the audit of backups", !plan.Estate.Profile.Sample,
+            new AuditTime("Audit", "Judges the backups of every account and tells triage", EveryMorning, """{"time":"<aws.scheduler.scheduled-time>"}"""));
     }
 
     /// <summary>The function.</summary>
     internal AutomationFunction Lambda { get; }
-
-    void Schedule(FunctionPlatform platform, EncryptionKeys keys, bool enabled)
-    {
-        var missed = new DeadLetterQueue(this, "MissedAudits", keys.Messages, platform.Alarms, "バックアップの監査を起動できませんでした。スケジュールとロールを確認してください。");
-        var role = new IamRole(this, "ScheduleRole", new RoleProps
-        {
-            Description = "Lets the scheduler start the audit of backups",
-            AssumedBy = new ServicePrincipal("scheduler.amazonaws.com", new ServicePrincipalOpts
-            {
-                Conditions = new Dictionary<string, object>(StringComparer.Ordinal)
-                {
-                    ["StringEquals"] = new Dictionary<string, object>(StringComparer.Ordinal) { ["aws:SourceAccount"] = Stack.Of(this).Account },
-                },
-            }),
-        });
-        role.AddToPrincipalPolicy(Grant.To("StartTheAudit", ["lambda:InvokeFunction"], [Lambda.Function.FunctionArn]));
-        role.AddToPrincipalPolicy(Grant.To("KeepMissedAudits", ["sqs:SendMessage"], [missed.Queue.QueueArn]));
-        role.AddToPrincipalPolicy(Grant.To("EncryptMissedAudits", ["kms:Decrypt", "kms:GenerateDataKey"], [keys.Messages.KeyArn], ServiceConditions.Via(this, "sqs")));
-        var schedule = new CfnSchedule(this, "Audit", new CfnScheduleProps
-        {
-            Description = "Judges the backups of every account and tells triage",
-            ScheduleExpression = EveryMorning,
-            ScheduleExpressionTimezone = JapanTime,
-            // The accounts of a sample do not exist: there is nothing to read every day.
-            State = enabled ? "ENABLED" : "DISABLED",
-            FlexibleTimeWindow = new CfnSchedule.FlexibleTimeWindowProperty { Mode = "OFF" },
-            Target = new CfnSchedule.TargetProperty
-            {
-                Arn = Lambda.Function.FunctionArn,
-                RoleArn = role.RoleArn,
-                // The planned time names the audit, so that a beginning that is delivered twice is one.
-                Input = """{"time":"<aws.scheduler.scheduled-time>"}""",
-                RetryPolicy = new CfnSchedule.RetryPolicyProperty { MaximumEventAgeInSeconds = 3600, MaximumRetryAttempts = 3 },
-                DeadLetterConfig = new CfnSchedule.DeadLetterConfigProperty { Arn = missed.Queue.QueueArn },
-            },
-        });
-        schedule.Node.AddDependency(role);
-    }
 }

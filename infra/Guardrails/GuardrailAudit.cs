@@ -1,7 +1,5 @@
-using Amazon.CDK.AWS.Scheduler;
 using GovCloud.Guardrails;
 using GovCloud.Infra.Automation;
-using DeadLetterQueue = GovCloud.Infra.Automation.DeadLetterQueue;
 
 namespace GovCloud.Infra.Guardrails;
 
@@ -12,8 +10,6 @@ namespace GovCloud.Infra.Guardrails;
 /// </summary>
 sealed class GuardrailAudit : Construct
 {
-    const string JapanTime = "Asia/Tokyo";
-
     // A thousand accounts are 25 slices, which are read in three rounds. More at once would gain seconds and take the capacity of triage.
     const int MostConcurrentSlices = 10;
 
@@ -43,55 +39,12 @@ sealed class GuardrailAudit : Construct
                 MostConcurrentSlices);
         }
 
-        Schedule(platform, keys, !plan.Estate.Profile.Sample);
+        AuditSchedule.Add(
+            this, Lambda, platform, keys, "ガードレールの監査を起動できませんでした。スケジュールとロールを確認してください。", "Lets the scheduler start the audit", !plan.Estate.Profile.Sample,
+            new AuditTime("Begin", "Begins to compare every stack with what is there", "cron(0 5 * * ? *)", """{"phase":"begin","time":"<aws.scheduler.scheduled-time>"}"""),
+            new AuditTime("Audit", "Judges every account and tells triage", "cron(0 6 * * ? *)", """{"phase":"audit","time":"<aws.scheduler.scheduled-time>"}"""));
     }
 
     /// <summary>The function.</summary>
     internal AutomationFunction Lambda { get; }
-
-    void Schedule(FunctionPlatform platform, EncryptionKeys keys, bool enabled)
-    {
-        var missed = new DeadLetterQueue(this, "MissedAudits", keys.Messages, platform.Alarms, "ガードレールの監査を起動できませんでした。スケジュールとロールを確認してください。");
-        var role = new IamRole(this, "ScheduleRole", new RoleProps
-        {
-            Description = "Lets the scheduler start the audit",
-            AssumedBy = new ServicePrincipal("scheduler.amazonaws.com", new ServicePrincipalOpts
-            {
-                Conditions = new Dictionary<string, object>(StringComparer.Ordinal)
-                {
-                    ["StringEquals"] = new Dictionary<string, object>(StringComparer.Ordinal) { ["aws:SourceAccount"] = Stack.Of(this).Account },
-                },
-            }),
-        });
-        role.AddToPrincipalPolicy(Grant.To("StartTheAudit", ["lambda:InvokeFunction"], [Lambda.Function.FunctionArn]));
-        role.AddToPrincipalPolicy(Grant.To("KeepMissedAudits", ["sqs:SendMessage"], [missed.Queue.QueueArn]));
-        role.AddToPrincipalPolicy(Grant.To("EncryptMissedAudits", ["kms:Decrypt", "kms:GenerateDataKey"], [keys.Messages.KeyArn], ServiceConditions.Via(this, "sqs")));
-        Daily("Begin", "Begins to compare every stack with what is there", "cron(0 5 * * ? *)", AuditRequest("begin"));
-        Daily("Audit", "Judges every account and tells triage", "cron(0 6 * * ? *)", AuditRequest("audit"));
-
-        // The planned time names the audit, so that a beginning that is delivered twice is one.
-        static string AuditRequest(string phase) => $$"""{"phase":"{{phase}}","time":"<aws.scheduler.scheduled-time>"}""";
-
-        void Daily(string id, string description, string expression, string input)
-        {
-            var schedule = new CfnSchedule(this, id, new CfnScheduleProps
-            {
-                Description = description,
-                ScheduleExpression = expression,
-                ScheduleExpressionTimezone = JapanTime,
-                // The accounts of a sample do not exist: there is nothing to read every day.
-                State = enabled ? "ENABLED" : "DISABLED",
-                FlexibleTimeWindow = new CfnSchedule.FlexibleTimeWindowProperty { Mode = "OFF" },
-                Target = new CfnSchedule.TargetProperty
-                {
-                    Arn = Lambda.Function.FunctionArn,
-                    RoleArn = role.RoleArn,
-                    Input = input,
-                    RetryPolicy = new CfnSchedule.RetryPolicyProperty { MaximumEventAgeInSeconds = 3600, MaximumRetryAttempts = 3 },
-                    DeadLetterConfig = new CfnSchedule.DeadLetterConfigProperty { Arn = missed.Queue.QueueArn },
-                },
-            });
-            schedule.Node.AddDependency(role);
-        }
-    }
 }

@@ -152,6 +152,7 @@ public sealed class LocalCloudHost : IAsyncDisposable
             UnhandledCalls = captures.Unhandled.All,
             ModelDeviations = captures.Deviations.All,
             ModelledCalls = gate?.CheckedRequests ?? 0,
+            ModelCoverage = gate?.Coverage,
             Denials = captures.Denials.All,
             PermissionDecisions = permissions?.Decisions ?? 0,
             InjectedFaults = Faults.Injected,

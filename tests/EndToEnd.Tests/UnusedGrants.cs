@@ -35,6 +35,9 @@ static class UnusedGrants
     [
         .. TableKeyUses("AlertTriage"),
         .. TableKeyUses("Notifier"),
+        .. TableKeyUses("CostApportionment"),
+        .. TableKeyUses("LinkageWatch"),
+        .. TableKeyUses("AccountAttestation"),
         new("Notifier", "dynamodb:PutItem", "It writes entries of its own only where one has more receivers than a transaction holds, which no system of the sample has."),
     ];
 

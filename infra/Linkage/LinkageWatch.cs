@@ -68,7 +68,8 @@ sealed class LinkageWatch : Construct
     {
         Lambda.Allow("KeepSlots", ["dynamodb:PutItem", "dynamodb:Query"], [Table.TableArn]);
         Lambda.Allow("EncryptSlots", ServiceConditions.TableKeyUse, [keys.Data.KeyArn], ServiceConditions.Via(this, "dynamodb"));
-        Lambda.Allow("CountRows", ["s3:GetObject", "s3:GetObjectVersion"], [.. Stores.Select(store => LinkageBucket.ObjectsIn(store, ""))]);
+        // The stores are versioned, and an event names the version that it is about.
+        Lambda.Allow("CountRows", ["s3:GetObjectVersion"], [.. Stores.Select(store => LinkageBucket.ObjectsIn(store, ""))]);
         // The keys' ids are known in their own accounts only; their aliases are ours.
         Lambda.Allow(
             "OpenFiles", ["kms:Decrypt"], [.. Stores.Select(store => $"arn:{Aws.PARTITION}:kms:{Stack.Of(this).Region}:{store.Account}:key/*")],

@@ -7,6 +7,9 @@ namespace GovCloud.EndToEnd.Tests;
 public sealed class LinkageMonthTests(LinkageMonth month, ITestOutputHelper output) : IClassFixture<LinkageMonth>
 {
     [EndToEndFact]
+    public void What_the_role_allows_is_used_but_for_what_is_listed() => UnusedGrants.AreAsListed(month.Snapshot, nameof(LinkageMonthTests));
+
+    [EndToEndFact]
     public void Every_expected_file_ends_in_exactly_one_state_and_it_is_the_intended_one()
     {
         var expected = month.Expected.ToList();

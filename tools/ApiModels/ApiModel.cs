@@ -34,7 +34,7 @@ public sealed class ApiModel
         ArgumentNullException.ThrowIfNull(request);
         return operations.Values.Where(o => o.Method == request.Method && o.MatchesPath(request.Path) && o.FixedParameters.All(p => request.Query.Any(q => q.Key == p.Key && (p.Value.Length == 0 || q.Value == p.Value))))
             .OrderBy(o => o.RequiredOutsideBody.Count(m => !request.Has(m))).ThenByDescending(o => o.FixedParameters.Count).ThenByDescending(o => o.RequiredOutsideBody.Count)
-            .ThenBy(o => o.Path.Count(c => c == '{')).FirstOrDefault();
+            .ThenBy(o => o.Path.Count(c => c == '{')).ThenBy(o => o.IsDeprecated).FirstOrDefault();
     }
 
     internal JsonElement? ShapeNamed(string name) => root.TryGetProperty("shapes", out var shapes) && shapes.TryGetProperty(name, out var shape) ? shape : null;
@@ -49,6 +49,7 @@ public sealed class ApiOperation
     {
         Model = model;
         Name = name;
+        IsDeprecated = element.TryGetProperty("deprecated", out var deprecated) && deprecated.GetBoolean();
         HasEnumerations = constraints?.Enumerations?.Knows(name) == true;
         Input = element.TryGetProperty("input", out var input) ? new ApiShape(model, input, constraints?.Input(name) ?? default) : null;
         Output = element.TryGetProperty("output", out var output) ? new ApiShape(model, output, constraints?.Output(name) ?? default) : null;
@@ -84,6 +85,9 @@ public sealed class ApiOperation
 
     /// <summary>Whether it is known which values its members may have. An operation that AWS has given up is not in its newer packages.</summary>
     public bool HasEnumerations { get; }
+
+    /// <summary>Whether AWS has replaced it by another.</summary>
+    internal bool IsDeprecated { get; }
 
     /// <summary>Parameters of the query that tell this operation from others.</summary>
     internal IReadOnlyList<KeyValuePair<string, string>> FixedParameters { get; }

@@ -6,7 +6,8 @@ static class PlaceConformance
     /// <summary>Headers and parameters that belong to signing, transport and the SDKs, not to an operation.</summary>
     static readonly string[] OfTheProtocol =
     [
-        "x-amz-algorithm", "x-amz-content-sha256", "x-amz-credential", "x-amz-date", "x-amz-decoded-content-length", "x-amz-expires", "x-amz-id-2", "x-amz-request-id", "x-amz-sdk-checksum-algorithm",
+        "x-amz-algorithm", "x-amz-api-version", "x-amz-checksum-crc32", "x-amz-checksum-crc32c", "x-amz-checksum-crc64nvme", "x-amz-checksum-sha1", "x-amz-checksum-sha256",
+        "x-amz-content-sha256", "x-amz-credential", "x-amz-date", "x-amz-decoded-content-length", "x-amz-expires", "x-amz-id-2", "x-amz-request-id", "x-amz-sdk-checksum-algorithm",
         "x-amz-security-token", "x-amz-signature", "x-amz-signedheaders", "x-amz-target", "x-amz-te", "x-amz-trailer", "x-amz-user-agent", "x-id",
     ];
 
@@ -44,7 +45,8 @@ static class PlaceConformance
         {
             if (members.Find(m => m.Value.Location == "header" && string.Equals(m.Wire, name, StringComparison.OrdinalIgnoreCase)) is { Value: { } member })
             {
-                TextConformance.Check(member, value, $"{path}: {name}", findings);
+                // Of all headers S3 takes this one percent-encoded.
+                TextConformance.Check(member, string.Equals(name, "x-amz-copy-source", StringComparison.OrdinalIgnoreCase) ? Uri.UnescapeDataString(value) : value, $"{path}: {name}", findings);
             }
             else if (IsOfOperation(name) && !members.Exists(m => m.Value.Location == "headers" && name.StartsWith(m.Wire, StringComparison.OrdinalIgnoreCase)))
             {

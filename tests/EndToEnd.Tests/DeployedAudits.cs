@@ -74,7 +74,7 @@ public sealed partial class DeployedAudits : IAsyncLifetime
         Faults = new AuditFaults(Estate, now);
         var assembly = await AssemblyCopy.MakeAsync("deployed-audits", resources => PlanAt(resources, minute));
         Cloud = await EstateCloud.StartAsync(Estate, assembly, new ControllableClock(minute.AddSeconds(-1), frozen: true), Faults.Create(), CancellationToken.None);
-        await FillLedgerAsync(minute.AddDays(-400));
+        await FillLedgerAsync(Cloud, Estate, minute.AddDays(-400));
         await RememberYesterdayAsync(index, minute.AddDays(-1));
         var started = System.Diagnostics.Stopwatch.StartNew();
         try
@@ -148,12 +148,13 @@ public sealed partial class DeployedAudits : IAsyncLifetime
         }
     }
 
-    async Task FillLedgerAsync(DateTimeOffset at)
+    /// <summary>Every account of the estate is in use.</summary>
+    internal static async Task FillLedgerAsync(EstateCloud cloud, Estate estate, DateTimeOffset at)
     {
-        var ledger = new AccountStore(Cloud.Tables, Cloud.Host.PhysicalName("AWS::DynamoDB::Table", "Accounts"));
-        foreach (var account in Estate.Accounts)
+        var ledger = new AccountStore(cloud.Tables, cloud.Host.PhysicalName("AWS::DynamoDB::Table", "Accounts"));
+        foreach (var account in estate.Accounts)
         {
-            var record = new AccountRecord { Name = account.Name, Facts = AccountEstateRules.FactsOf(account, Estate).Canonical(), State = AccountState.InUse, Id = account.Id, Version = 1, ChangedAt = at };
+            var record = new AccountRecord { Name = account.Name, Facts = AccountEstateRules.FactsOf(account, estate).Canonical(), State = AccountState.InUse, Id = account.Id, Version = 1, ChangedAt = at };
             var entry = new LedgerEntry { Account = account.Name, Version = 1, At = at, Who = "情報システム課", Why = "引継ぎ", Action = LedgerAction.Import, To = AccountState.InUse };
             Assert.Equal(AccountCommitOutcome.Committed, (await ledger.CommitAsync(new AccountDecision.Transition(null, record, entry), CancellationToken.None)).Outcome);
         }

@@ -56,10 +56,14 @@ static class UnusedGrants
         Assert.Equal(Kept.Where(kept => roles.Contains(kept.Role, StringComparer.Ordinal)).Select(kept => $"{kept.Role} {kept.Action}").Order(StringComparer.Ordinal), found, StringComparer.Ordinal);
     }
 
-    /// <summary>Every function, and every role that one may assume, is in a run.</summary>
-    public static void AreInARun(LocalCloudState state) => Assert.All(
-        state.Functions.Select(function => function.Name).Concat(state.UnusedGrants.Select(grant => grant.Function)).Distinct(StringComparer.Ordinal),
-        name => Assert.Single(Runs.Keys, role => IsOf(name, role)));
+    /// <summary>Every function, and every role that one may assume, is in a run; and every role that is in a run is there.</summary>
+    /// <param name="state">A run in which no role is assumed, so that all of them are listed.</param>
+    public static void AreInARun(LocalCloudState state)
+    {
+        var names = state.Functions.Select(function => function.Name).Concat(state.UnusedGrants.Select(grant => grant.Function)).ToHashSet(StringComparer.Ordinal);
+        Assert.All(names, name => Assert.Single(Runs.Keys, role => IsOf(name, role)));
+        Assert.All(Runs.Keys, role => Assert.Single(names, name => IsOf(name, role)));
+    }
 
     static IEnumerable<KeptGrant> TableKeyUses(string role) =>
         ((string[])["kms:DescribeKey", "kms:Encrypt", "kms:ReEncryptFrom", "kms:ReEncryptTo"]).Select(action => new KeptGrant(role, action, TableKey));

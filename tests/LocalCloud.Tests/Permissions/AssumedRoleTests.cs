@@ -63,7 +63,7 @@ public sealed class AssumedRoleTests
     [InlineData("Control.Content.Statement.0.NotAction", "\"sts:*\"", "iam:GetAccountSummary", "guard/Regions")]
     public void A_broken_policy_of_the_account_is_found_and_named(string place, string value, string action, string reason)
     {
-        var (gate, denials) = Gate(resources => Templates.Set(resources, place, JsonNode.Parse(value)!));
+        var (gate, denials) = Gate(resources => TemplateChange.Set(resources, place, JsonNode.Parse(value)!));
         var refused = ((AwsRequest[])[Assume(), Vaults(), Stack("GovCloud-Guardrails"), Query("iam", "GetAccountSummary", region: "us-east-1")]).Select(call => Record.Exception(() => gate.Check(call))).OfType<AwsApiException>().ToList();
         if (action.Length == 0)
         {

@@ -66,7 +66,7 @@ public sealed class BrokenPolicyTests
     [InlineData("the role trusts another service", "Role.AssumeRolePolicyDocument.Statement.Principal", """{ "Service": "lambda.amazonaws.com" }""", "sts:AssumeRole")]
     public void A_broken_policy_is_found(string breakage, string place, string value, string action)
     {
-        var denials = Denials(resources => Templates.Set(resources, place, JsonNode.Parse(value)!));
+        var denials = Denials(resources => TemplateChange.Set(resources, place, JsonNode.Parse(value)!));
         Assert.True(denials.Count > 0, breakage);
         Assert.Contains(denials, denial => denial.Action == action);
     }

@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 namespace GovCloud.LocalCloud.Tests.Permissions;
 
 /// <summary>Changes of templates.</summary>
-static class Templates
+static class TemplateChange
 {
     /// <summary>Sets a property of a resource, by the way to it.</summary>
     public static void Set(JsonObject resources, string place, JsonNode value)

@@ -1,6 +1,8 @@
 using System.Text;
 using System.Text.Json;
+using System.Xml.Linq;
 using GovCloud.ApiModels;
+using GovCloud.LocalCloud.Accounts;
 using GovCloud.LocalCloud.Capture;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Primitives;
@@ -19,11 +21,11 @@ sealed class ModelGate(ApiModelLibrary models, Captures captures)
     public long CheckedRequests => Interlocked.Read(ref checkedRequests);
 
     /// <summary>Finds the operation of a call and compares the two.</summary>
-    /// <returns>The operation; null for S3.</returns>
+    /// <returns>The operation; null for S3, which S3 Control is not.</returns>
     /// <exception cref="AwsApiException">AWS knows no such service or operation, or would not understand the request.</exception>
     public ApiOperation? Check(AwsRequest request)
     {
-        if (request.Service == "s3")
+        if (request.Service == "s3" && request.RawPath != S3ControlApi.Path)
         {
             return null;
         }
@@ -53,19 +55,25 @@ sealed class ModelGate(ApiModelLibrary models, Captures captures)
         return problems.Count == 0 ? operation : throw Refused(request, operation.Name, "ValidationException", string.Join("; ", problems));
     }
 
-    /// <summary>Compares an answer in JSON; that of the real DynamoDB needs no comparison.</summary>
+    /// <summary>Compares an answer; that of the real DynamoDB needs no comparison.</summary>
     public void CheckAnswer(ApiOperation operation, AwsResponse response)
     {
-        if (operation.Model.Metadata.Protocol is not ("json" or "rest-json") || response.Status >= 300 || response.Body.Length == 0 || operation.Output?.Payload is not null)
+        var isJson = operation.Model.Metadata.Protocol is "json" or "rest-json";
+        if (response.Status >= 300 || response.Body.Length == 0 || (isJson && operation.Output?.Payload is not null))
         {
             return;
         }
 
-        using var document = JsonDocument.Parse(response.Body);
-        foreach (var problem in AnswerConformance.Check(operation, document.RootElement))
+        foreach (var problem in isJson ? CheckJson(operation, response) : XmlAnswerConformance.Check(operation, XElement.Load(new MemoryStream(response.Body))))
         {
             captures.Deviations.Add(new(operation.Model.Metadata.ServiceId, operation.Name, "answer: " + problem));
         }
+    }
+
+    static IReadOnlyList<string> CheckJson(ApiOperation operation, AwsResponse response)
+    {
+        using var document = JsonDocument.Parse(response.Body);
+        return AnswerConformance.Check(operation, document.RootElement);
     }
 
     AwsApiException Refused(AwsRequest request, string operation, string code, string message)

@@ -9,12 +9,12 @@ static class AuditSchedules
 {
     /// <summary>Lets schedules be due at given minutes; all others are off.</summary>
     /// <param name="resources">The resources of a template.</param>
-    /// <param name="due">When, by how the schedules' logical ids begin.</param>
+    /// <param name="due">When, by how the schedules' logical ids begin; of several beginnings the longest counts.</param>
     public static void Plan(JsonObject resources, IReadOnlyDictionary<string, DateTimeOffset> due)
     {
         foreach (var (id, resource) in resources.Where(one => one.Value!["Type"]!.GetValue<string>() == "AWS::Scheduler::Schedule"))
         {
-            var minute = due.Where(one => id.StartsWith(one.Key, StringComparison.Ordinal)).Select(one => (DateTimeOffset?)one.Value).FirstOrDefault();
+            var minute = due.Where(one => id.StartsWith(one.Key, StringComparison.Ordinal)).OrderByDescending(one => one.Key.Length).Select(one => (DateTimeOffset?)one.Value).FirstOrDefault();
             resource!["Properties"]!["State"] = minute is null ? "DISABLED" : "ENABLED";
             if (minute?.ToOffset(JapanTime.Offset) is { } local)
             {

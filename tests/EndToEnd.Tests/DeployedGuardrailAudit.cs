@@ -54,7 +54,7 @@ sealed class DeployedGuardrailAudit : IAsyncDisposable
         var now = TimeProvider.System.GetUtcNow();
         var six = new DateTimeOffset(now.Ticks - (now.Ticks % TimeSpan.TicksPerMinute), TimeSpan.Zero);
         var faults = new DeployedGuardrailAuditFaults(index.Estate, six);
-        var due = new Dictionary<string, DateTimeOffset>(StringComparer.Ordinal) { ["GuardrailAuditBegin"] = six.AddHours(-1), ["GuardrailAuditAudit"] = six };
+        var due = new Dictionary<string, DateTimeOffset>(StringComparer.Ordinal) { ["GuardrailAuditBegin"] = six.AddHours(-1), ["GuardrailAudit"] = six };
         var assembly = await AssemblyCopy.MakeAsync(name, resources => AuditSchedules.Plan(resources, due));
         var clock = new ControllableClock(six.AddMinutes(-61), frozen: true);
         var cloud = await EstateCloud.StartAsync(index.Estate, assembly, clock, faults.Create(clock), CancellationToken.None);
@@ -92,6 +92,7 @@ sealed class DeployedGuardrailAudit : IAsyncDisposable
         try
         {
             Evidence = GuardrailEvidence.Read(AuditChain.Read(Cloud.Host, Bucket, $"{Chain}/latest.json"));
+            Assert.True(Evidence.At >= six, "The latest evidence is yesterday's.");
         }
         catch (Exception failure)
         {

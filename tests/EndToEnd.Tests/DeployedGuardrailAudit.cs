@@ -138,3 +138,10 @@ public sealed class DeployedGuardrailMorning : IAsyncLifetime
         }
     }
 }
+
+/// <summary>Mornings that are held one after the other: each starts processes of its own.</summary>
+[CollectionDefinition(Name)]
+public sealed class DeployedGuardrailMornings
+{
+    public const string Name = "deployed guardrails";
+}

@@ -4,6 +4,7 @@ using Xunit.Abstractions;
 namespace GovCloud.EndToEnd.Tests;
 
 /// <summary>The same morning while services fail single calls: the retries get over it, and the audit comes to the same.</summary>
+[Collection(DeployedGuardrailMornings.Name)]
 public sealed class DeployedGuardrailAuditFaultTests(ITestOutputHelper output)
 {
     static readonly (string Service, string Operation)[] operations =

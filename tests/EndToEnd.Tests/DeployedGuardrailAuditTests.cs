@@ -3,6 +3,7 @@ using Xunit.Abstractions;
 
 namespace GovCloud.EndToEnd.Tests;
 
+[Collection(DeployedGuardrailMornings.Name)]
 public sealed class DeployedGuardrailAuditTests(DeployedGuardrailMorning morning, ITestOutputHelper output) : IClassFixture<DeployedGuardrailMorning>
 {
     DeployedGuardrailAudit Audit => morning.Audit;
@@ -15,6 +16,16 @@ public sealed class DeployedGuardrailAuditTests(DeployedGuardrailMorning morning
         {
             Print(invocation.Response);
             Assert.True(invocation.Succeeded, invocation.Response);
+        }
+
+        foreach (var function in Audit.Snapshot.Functions.Where(function => function.Invocations.Count > 0))
+        {
+            Print($"{function.Name}: {function.Invocations.Count} invocations, {function.Invocations.Count(one => !one.Succeeded)} failed {string.Join("; ", function.Invocations.Where(one => !one.Succeeded).Select(one => one.Response))}");
+        }
+
+        foreach (var line in Audit.Snapshot.Functions.Where(function => function.Name.Contains("Triage", StringComparison.Ordinal)).SelectMany(function => function.Logs).TakeLast(60))
+        {
+            Print(line.Text);
         }
 
         Assert.Equal(2, Audit.Audit.Invocations.Count);

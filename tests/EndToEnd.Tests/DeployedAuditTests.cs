@@ -28,7 +28,7 @@ public sealed class DeployedAuditTests(DeployedAudits audits, ITestOutputHelper 
     {
         foreach (var chain in (string[])[DeployedAudits.Backup, DeployedAudits.Inventory])
         {
-            var report = await audits.VerifyAsync(chain);
+            var report = await AuditChain.VerifyAsync(audits.Cloud.Host, audits.Evidence, chain);
             Print($"{report.Chain}: {report.Entries} entries, {report.Files} files, {report.Head}, {report.Fault}");
             Assert.Null(report.Fault);
             Assert.Equal(1, report.Entries);

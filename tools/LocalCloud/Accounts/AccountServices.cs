@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Xml.Linq;
+using GovCloud.LocalCloud.Faults;
 using GovCloud.LocalCloud.Gateway;
 using Microsoft.AspNetCore.WebUtilities;
 
@@ -13,6 +14,7 @@ sealed class AccountServices(SimulatedAccounts accounts, Callers callers)
 {
     static readonly XNamespace Sts = "https://sts.amazonaws.com/doc/2011-06-15/";
     readonly IamApi iam = new();
+    readonly GuardrailApis guardrails = new();
     readonly Pager pager = new(accounts.Seed, accounts.LargestPage);
 
     /// <summary>Answers; none where the call is not of a simulated account or service.</summary>
@@ -47,6 +49,11 @@ sealed class AccountServices(SimulatedAccounts accounts, Callers callers)
             return iam.Handle(call, Fault(account, CallFaultKind.NeverReady, request, operation) is not null);
         }
 
+        if (guardrails.Handle(call) is { } guarded)
+        {
+            return guarded;
+        }
+
         var answer = request.Service switch
         {
             "backup" => BackupApi.Handle(call),
@@ -74,7 +81,7 @@ sealed class AccountServices(SimulatedAccounts accounts, Callers callers)
         "account" => AccountApi.OperationOf(request),
         "access-analyzer" => AnalyzerApi.OperationOf(request),
         "config" or "cloudtrail" or "iam" or "organizations" or "sso" => OperationNames.Of(request),
-        _ => null,
+        _ => GuardrailApis.OperationOf(request),
     };
 
     static bool IsQuery(AwsRequest request) => request.Service is "sts" or "iam";
@@ -83,12 +90,12 @@ sealed class AccountServices(SimulatedAccounts accounts, Callers callers)
     {
         if (Fault(account, CallFaultKind.Throttled, request, operation) is not null)
         {
-            throw AwsApiException.Invalid(IsQuery(request) ? "Throttling" : "ThrottlingException", "Rate exceeded");
+            throw FaultErrors.Of(request.Service, new FaultEffect.Throttled());
         }
 
         if (Fault(account, CallFaultKind.Denied, request, operation) is not null)
         {
-            throw Denied(request, $"User: arn:aws:sts::{account.Id}:assumed-role/auditor is not authorized to perform: {request.Service}:{operation}");
+            throw FaultErrors.Of(request.Service, new FaultEffect.Denied());
         }
     }
 

@@ -183,6 +183,16 @@ sealed class AwsGateway
     static AwsResponse Error(AwsRequest request, AwsApiException refused)
     {
         var signedFor = request.Header("Authorization");
+        if (signedFor.Contains("/s3/", StringComparison.Ordinal) && request.RawPath == S3ControlApi.Path)
+        {
+            return QueryApis.Error(refused);
+        }
+
+        if (signedFor.Contains("/ec2/", StringComparison.Ordinal))
+        {
+            return QueryApis.Ec2Error(refused);
+        }
+
         if (signedFor.Contains("/s3/", StringComparison.Ordinal) || request.Query.ContainsKey("X-Amz-Signature"))
         {
             return S3Endpoint.Error(refused);

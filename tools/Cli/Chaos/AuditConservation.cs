@@ -17,31 +17,31 @@ static class AuditConservation
         var (parts, unheard, overtaken) = (0, 0, 0);
         foreach (var (run, came) in held.Planned.Zip(held.Parts))
         {
-            var closings = held.Accounts.Count(record => record.At == run.At);
-            parts += came;
-            if (closings == 0 && held.Accounts.Any(record => record.At > run.At))
+            parts += came.Length;
+            var missing = held.Slices.Length - came.Length;
+            if (held.Accounts.Where(record => record.At == run.At).ToList() is not [var closed])
             {
-                overtaken += held.Slices - came;
+                // A start that Lambda gave up is made again by somebody; when a later inventory has been held by then, it is left.
+                var left = came.IsEmpty && held.Accounts.All(record => record.At != run.At) && held.Accounts.Any(record => record.At > run.At);
+                overtaken += left ? missing : 0;
+                if (!left)
+                {
+                    problems.Add($"棚卸 {run.Id} の証跡が {held.Accounts.Count(record => record.At == run.At)} 件ある");
+                }
+
                 continue;
             }
 
-            unheard += held.Slices - came;
-            if (closings != 1)
-            {
-                problems.Add($"棚卸 {run.Id} の証跡が {closings} 件ある");
-            }
-
-            if (held.Accounts.FirstOrDefault(record => record.At == run.At) is { } closed && came < held.Slices && closed.Unread == 0)
-            {
-                problems.Add($"棚卸 {run.Id} は {held.Slices - came} 区分が届いていないのに、未確認のアカウントがない");
-            }
+            unheard += missing;
+            var unread = closed.Accounts.Where(account => account.Unread is not null).Select(account => account.Account).ToHashSet(StringComparer.Ordinal);
+            problems.AddRange(Enumerable.Range(0, held.Slices.Length).Except(came).SelectMany(slice => held.Slices[slice]).Where(account => !unread.Contains(account)).Select(account => $"棚卸 {run.Id} の {account} は区分が届いていないのに未確認でない"));
         }
 
         problems.AddRange(held.Accounts.Where(record => held.Planned.All(run => run.At != record.At)).Select(record => $"計画にない棚卸の証跡: {record.At:O}"));
         return new()
         {
             Name = "監査の区分(スライス)",
-            Total = held.Planned.Length * held.Slices,
+            Total = held.Planned.Length * held.Slices.Length,
             Parts = [new("証跡の部", parts), new("締め切り後のため未確認として締めた(DLQ)", unheard), new("後の棚卸に追い越された", overtaken)],
             Problems = problems.ToImmutable(),
         };

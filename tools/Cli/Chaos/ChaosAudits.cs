@@ -46,9 +46,6 @@ sealed partial class ChaosAudits(EstateCloud cloud, EstateIndex estate)
     readonly List<SweepRun> mornings = [];
     readonly List<(string Function, SweepRun Run)> missed = [];
 
-    /// <summary>Slices of one morning: those of the inventory, and of the audit of backups those that there are.</summary>
-    public int Slices => InventorySlices.Of(estate.Estate).Length;
-
     string Evidence => cloud.Host.PhysicalName("AWS::S3::Bucket", "DocumentsEvidence");
 
     /// <summary>The estate's accounts, some with an IAM user that nobody wants.</summary>
@@ -130,6 +127,7 @@ sealed partial class ChaosAudits(EstateCloud cloud, EstateIndex estate)
     /// <summary>What the mornings found out, by the evidence that is kept.</summary>
     public async Task<HeldMornings> ReadAsync(CancellationToken cancellationToken)
     {
+        var slices = InventorySlices.Of(estate.Estate);
         var state = cloud.Host.Snapshot();
         var keys = state.Buckets[Evidence];
         var backups = keys.Where(key => IsAudit(key, EvidenceChains.Backup)).Select(key => BackupAuditRecord.Read(Read(key))).OrderBy(record => record.At).ToList();
@@ -144,8 +142,8 @@ sealed partial class ChaosAudits(EstateCloud cloud, EstateIndex estate)
         return new HeldMornings
         {
             Planned = [.. mornings],
-            Slices = Slices,
-            Parts = [.. mornings.Select(run => Enumerable.Range(0, Slices).Count(slice => keys.Contains(FormattableString.Invariant($"{EvidenceChains.Accounts}/runs/{run.Id}/{slice:0000}.json"), StringComparer.Ordinal)))],
+            Slices = [.. slices.Select(accounts => accounts.Select(account => account.ToString()).ToImmutableArray())],
+            Parts = [.. mornings.Select(run => Enumerable.Range(0, slices.Length).Where(slice => keys.Contains(FormattableString.Invariant($"{EvidenceChains.Accounts}/runs/{run.Id}/{slice:0000}.json"), StringComparer.Ordinal)).ToImmutableArray())],
             Backups = [.. backups.Select(record => record with { Answers = [.. record.Answers, .. record.Parts.SelectMany(part => Unpack(Read($"{EvidenceChains.Backup}/runs/{part.Run}/{part.Name}")).Answers)] })],
             Accounts = [.. accounts],
             Chains = chains.ToImmutable(),
@@ -199,11 +197,11 @@ sealed record HeldMornings
     /// <summary>The mornings that were to be held.</summary>
     public required ImmutableArray<SweepRun> Planned { get; init; }
 
-    /// <summary>Slices of a morning.</summary>
-    public required int Slices { get; init; }
+    /// <summary>The accounts of each slice of the inventory.</summary>
+    public required ImmutableArray<ImmutableArray<string>> Slices { get; init; }
 
-    /// <summary>Slices of each morning that are among the evidence.</summary>
-    public required ImmutableArray<int> Parts { get; init; }
+    /// <summary>Of each morning the slices that are among the evidence.</summary>
+    public required ImmutableArray<ImmutableArray<int>> Parts { get; init; }
 
     /// <summary>Every evidence of the audit of backups, with all its answers, by time.</summary>
     public required ImmutableArray<BackupAuditRecord> Backups { get; init; }

@@ -4,7 +4,8 @@ using Xunit.Abstractions;
 
 namespace GovCloud.EndToEnd.Tests;
 
-public sealed class DeployedAuditTests(DeployedAudits audits, ITestOutputHelper output) : IClassFixture<DeployedAudits>
+[Collection(SharedDeployedAudits.Name)]
+public sealed class DeployedAuditTests(DeployedAudits audits, ITestOutputHelper output)
 {
     [EndToEndFact]
     public void Both_audits_are_started_by_their_schedules_share_their_slices_and_close()

@@ -73,16 +73,16 @@ sealed class EstateCloud : IAsyncDisposable
     public static Task<EstateCloud> StartAsync(Estate estate, string assembly, ControllableClock clock, int port, CancellationToken cancellationToken) =>
         StartAsync(estate, assembly, clock, port, chaos: null, accounts: null, cancellationToken);
 
-    /// <summary>Starts the stacks of a cloud assembly, and lets processes die and webhooks break.</summary>
+    /// <summary>Starts the stacks of a cloud assembly and the member accounts that its audits read, and lets processes die and webhooks break.</summary>
     /// <param name="estate">The estate from which the assembly was synthesised.</param>
     /// <param name="assembly">The folder that <c>cdk synth</c> wrote.</param>
-    /// <param name="clock">The clock.</param>
-    /// <param name="port">Port on 127.0.0.1; 0 for any.</param>
-    /// <param name="chaos">Which processes die and which webhooks break; null for none.</param>
+    /// <param name="clock">The clock of queues and schedules.</param>
+    /// <param name="chaos">Which processes die and which webhooks break.</param>
+    /// <param name="accounts">The member accounts.</param>
     /// <param name="cancellationToken">Gives up starting.</param>
     /// <exception cref="CloudAssemblyException">The assembly is missing or holds something that the local AWS does not know.</exception>
-    public static Task<EstateCloud> StartAsync(Estate estate, string assembly, ControllableClock clock, int port, ChaosSchedule? chaos, CancellationToken cancellationToken) =>
-        StartAsync(estate, assembly, clock, port, chaos, accounts: null, cancellationToken);
+    public static Task<EstateCloud> StartAsync(Estate estate, string assembly, ControllableClock clock, ChaosSchedule chaos, SimulatedAccounts accounts, CancellationToken cancellationToken) =>
+        StartAsync(estate, assembly, clock, port: 0, chaos, accounts, cancellationToken);
 
     /// <summary>Starts the stacks of a cloud assembly, and the member accounts that its audits read.</summary>
     /// <param name="estate">The estate from which the assembly was synthesised.</param>

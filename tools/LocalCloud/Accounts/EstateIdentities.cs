@@ -29,7 +29,7 @@ sealed class EstateIdentities(Estate estate)
         var tidy = Timelines.Always(new SimulatedIdentity
         {
             Roles = [.. readers, .. people.Select(role => OfPeople(role))],
-            Contacts = ImmutableSortedDictionary.CreateRange(StringComparer.Ordinal, ContactKinds.Select(kind => KeyValuePair.Create(kind, Desk))),
+            Contacts = ImmutableSortedDictionary.CreateRange(StringComparer.Ordinal, ContactKinds.Select(kind => KeyValuePair.Create(kind, kind == "SECURITY" ? estate.Guardrails.Parameters.SecurityContactMail ?? Desk : Desk))),
         });
         // A role goes on the day after its last.
         return people.Where(role => role.Until is not null).Aggregate(tidy, (line, role) => line.Between(

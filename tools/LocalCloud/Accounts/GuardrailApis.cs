@@ -110,5 +110,6 @@ static class InspectorApi
         ["resourceState"] = new JsonObject(((string[])["ec2", "ecr", "lambda", "lambdaCode"]).Select(kind => KeyValuePair.Create(kind, (JsonNode?)State(region.Scans.GetValueOrDefault(kind, "DISABLED"))))),
     };
 
-    static JsonObject State(string status) => new() { ["status"] = status, ["errorCode"] = "", ["errorMessage"] = "" };
+    // The service always says a code and a message, one of its own and never an empty one.
+    static JsonObject State(string status) => new() { ["status"] = status, ["errorCode"] = status == "ENABLED" ? "ALREADY_ENABLED" : "RESOURCE_NOT_FOUND", ["errorMessage"] = $"The state is {status}." };
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using GovCloud.Cli.Day;
 using GovCloud.LocalCloud.Capture;
 using GovCloud.LocalCloud.Faults;
+using GovCloud.Triage;
 
 namespace GovCloud.Cli.Chaos;
 
@@ -61,7 +62,7 @@ sealed class ChaosRun(EstateCloud cloud, ChaosLoads loads, Action<int, Wave> pro
         await RestAsync(cancellationToken);
         await loads.Files.SweepAsync(cancellationToken);
         await RestAsync(cancellationToken);
-        return new ChaosOutcome(deadLetters, discarded, damaged);
+        return new ChaosOutcome(deadLetters, discarded, damaged, damage.Messages);
     }
 
     /// <summary>A morning of the audits among the other things; between mornings what was given up of the last one.</summary>
@@ -176,4 +177,5 @@ sealed record ChaosLoads(ChaosBill Bill, ChaosFiles Files, ChaosAudits Audits);
 /// <param name="DeadLetters">Messages that dead-letter queues gave back.</param>
 /// <param name="Missed">Messages about missed sweeps and writes, which need no redriving.</param>
 /// <param name="Damaged">What was damaged.</param>
-sealed record ChaosOutcome(int DeadLetters, int Missed, ImmutableArray<DamagedItem> Damaged);
+/// <param name="DamagedMessages">The messages among it, as they were before.</param>
+sealed record ChaosOutcome(int DeadLetters, int Missed, ImmutableArray<DamagedItem> Damaged, ImmutableArray<Notification> DamagedMessages);

@@ -18,7 +18,10 @@ sealed class DamagedItems(EstateCloud cloud)
     const string Document = "document";
 
     readonly List<Dictionary<string, AttributeValue>> incidents = [];
-    readonly List<string> messages = [];
+    readonly Dictionary<string, Notification> messages = new(StringComparer.Ordinal);
+
+    /// <summary>The messages that were damaged, as they were before.</summary>
+    public ImmutableArray<Notification> Messages => [.. messages.Values];
 
     /// <summary>Damages the stored incident that most of a wave's events concern.</summary>
     public async Task DamageIncidentAsync(Wave wave, CancellationToken cancellationToken)
@@ -47,7 +50,7 @@ sealed class DamagedItems(EstateCloud cloud)
         var waiting = new List<Dictionary<string, AttributeValue>>();
         await foreach (var item in cloud.Store.ScanAsync(cancellationToken))
         {
-            if (item.GetValueOrDefault(IncidentsTable.OutboxState)?.S is "pending" && !messages.Contains(KeyOf(item), StringComparer.Ordinal))
+            if (item.GetValueOrDefault(IncidentsTable.OutboxState)?.S is "pending" && !messages.ContainsKey(KeyOf(item)))
             {
                 waiting.Add(item);
             }
@@ -55,7 +58,7 @@ sealed class DamagedItems(EstateCloud cloud)
 
         if (waiting.MinBy(KeyOf, StringComparer.Ordinal) is { } chosen)
         {
-            messages.Add(KeyOf(chosen));
+            messages.Add(KeyOf(chosen), IncidentsTableReader.Entry(chosen).Notification);
             await CutAsync(chosen, cancellationToken);
         }
     }
@@ -74,7 +77,7 @@ sealed class DamagedItems(EstateCloud cloud)
 
         await foreach (var item in cloud.Store.ScanAsync(cancellationToken))
         {
-            if (messages.Contains(KeyOf(item), StringComparer.Ordinal))
+            if (messages.ContainsKey(KeyOf(item)))
             {
                 var named = item.GetValueOrDefault(IncidentsTable.OutboxState)?.S is "undelivered" && item.GetValueOrDefault("lastError")?.S.Contains(KeyOf(item), StringComparison.Ordinal) == true;
                 damaged.Add(new DamagedItem(KeyOf(item), named ? "未配信の一覧(lastError)" : null));

@@ -22,6 +22,7 @@ using GovCloud.Functions.LinkageWatch;
 using GovCloud.Functions.Notifier;
 using GovCloud.Functions.Sweeps;
 using GovCloud.Hosting;
+using GovCloud.Inventory;
 using GovCloud.Linkage;
 using Microsoft.Extensions.Logging;
 
@@ -132,8 +133,9 @@ sealed class Composition(Func<string, string?> variable, Metrics metrics, ILogge
         var options = new AwsClientOptions { Region = estate.Estate.Profile.PrimaryRegion, MaxAttempts = 5, AttemptTimeout = TimeSpan.FromSeconds(10) };
         var logger = logs.CreateLogger("AccountAudit");
         var queue = variable(EnvironmentVariables.AuditQueue) is { Length: > 0 } address ? new SweepQueue(new AwsClient<Sqs>(options), address) : null;
-        // As many invocations as the queue starts at once share the rates that all accounts share.
-        var reader = new InventoryReader(options, Time, queue is null ? 1 : 1.0 / AccountAuditNames.MostConcurrentSlices);
+        // As many invocations as the queue starts at once, and no more than there are slices, share the rates that all accounts share.
+        var sharing = Math.Clamp(InventorySlices.Of(estate.Estate).Length, 1, AccountAuditNames.MostConcurrentSlices);
+        var reader = new InventoryReader(options, Time, queue is null ? 1 : 1.0 / sharing);
         var s3 = new AmazonS3Client();
         var chain = Chain(s3, EvidenceChains.Accounts, HandlerIds.AccountAudit, estate);
         var parts = new EvidenceStore(s3, chain);

@@ -52,9 +52,9 @@ sealed class AnswerIntake(EstateIndex estate, CampaignRecords records, CampaignT
         {
             await RefuseAsync(null, came, content, $"確認番号 {(id.Length > LongestId ? id[..LongestId] : id)} の確認はありません", cancellationToken);
         }
-        else if (found.ClosedOn is { } closed && found.Files.All(known => known.Digest != came.Digest))
+        else if (found.ClosedOn is not null && found.Files.All(known => known.Digest != came.Digest))
         {
-            await RefuseAsync(found.Campaign, came, content, string.Create(CultureInfo.InvariantCulture, $"{closed:yyyy-MM-dd}に締め切った後に届きました"), cancellationToken);
+            await RefuseLateAsync(found, came, content, cancellationToken);
         }
         else
         {
@@ -76,7 +76,14 @@ sealed class AnswerIntake(EstateIndex estate, CampaignRecords records, CampaignT
                     : (now with { Campaign = import.Campaign }).With(came with { Taken = import.Taken, Problems = [.. import.Problems.Select(problem => problem.ToString())] });
             },
             cancellationToken);
-        if (state.Files.FirstOrDefault(known => known.Digest == came.Digest) is not { Kept: false } file)
+        if (state.Files.FirstOrDefault(known => known.Digest == came.Digest) is not { } file)
+        {
+            // The day's round closed the campaign while the file was read.
+            await RefuseLateAsync(state, came, content, cancellationToken);
+            return;
+        }
+
+        if (file.Kept)
         {
             return;
         }
@@ -92,6 +99,9 @@ sealed class AnswerIntake(EstateIndex estate, CampaignRecords records, CampaignT
         await records.ChangeAsync(campaign, now => now.With(file with { Kept = true }), cancellationToken);
         logger.Taken(campaign.Id, file.Taken, file.Problems.Length, head);
     }
+
+    Task RefuseLateAsync(CampaignState state, AnswerFile came, byte[] content, CancellationToken cancellationToken) => RefuseAsync(
+        state.Campaign, came, content, string.Create(CultureInfo.InvariantCulture, $"{state.ClosedOn:yyyy-MM-dd}に締め切った後に届きました"), cancellationToken);
 
     async Task RefuseAsync(AttestationCampaign? campaign, AnswerFile came, byte[] content, string reason, CancellationToken cancellationToken)
     {

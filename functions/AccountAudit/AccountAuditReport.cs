@@ -21,14 +21,15 @@ sealed class AccountAuditReport(EstateIndex estate, EvidenceStore evidence, Evid
     /// <summary>Of a larger estate only what somebody has to see is listed; the rest is counted.</summary>
     const int MostListedInFull = 40;
 
-    /// <summary>The evidence that the next inventory compares with; none where there is none or it cannot be read.</summary>
+    /// <summary>The evidence that the next inventory compares with; none where there is none, or where it is damaged.</summary>
+    /// <exception cref="IOException">S3 refused or could not be reached, which says nothing about the evidence: to be tried again. Taken for none, it would leave what was mended open.</exception>
     public async Task<AccountAuditRecord?> PreviousAsync(CancellationToken cancellationToken)
     {
         try
         {
             return await evidence.ReadLatestAsync(cancellationToken) is { } json ? AccountAuditRecord.Read(json) : null;
         }
-        catch (Exception unreadable) when (unreadable is IOException or JsonException)
+        catch (JsonException unreadable)
         {
             logger.PreviousUnreadable(unreadable);
             return null;

@@ -34,7 +34,7 @@ sealed class BackupAuditHandler(EstateIndex estate, BackupJudgement judgement, B
         var request = JsonSerializer.Deserialize(input.Span, BackupAuditHandlerJson.Default.BackupAuditRequest) ?? new BackupAuditRequest();
         var response = request.Accounts is { Count: > 0 } some ? await SomeAsync(some, reading.Token, cancellationToken)
             : shared is not null ? new BackupAuditResponse { Slices = await shared.StartAsync(SweepStep.Read, request.Time ?? time.GetUtcNow(), cancellationToken) }
-            : await AllAsync(reading.Token, cancellationToken);
+            : await AllAsync(request.Time, reading.Token, cancellationToken);
         await JsonSerializer.SerializeAsync(output, response, BackupAuditHandlerJson.Default.BackupAuditResponse, CancellationToken.None);
     }
 
@@ -47,10 +47,16 @@ sealed class BackupAuditHandler(EstateIndex estate, BackupJudgement judgement, B
         return new BackupAuditResponse { Summary = current.Summary, Findings = findings.Length };
     }
 
-    async Task<BackupAuditResponse> AllAsync(CancellationToken reading, CancellationToken cancellationToken)
+    async Task<BackupAuditResponse> AllAsync(DateTimeOffset? planned, CancellationToken reading, CancellationToken cancellationToken)
     {
         AccountId[] targets = [.. estate.Estate.Accounts.Select(account => account.Id)];
         var past = await report.PastAsync(targets.Select(target => target.ToString()), cancellationToken);
+        if (past.Record is { } held && held.At >= planned)
+        {
+            // The same beginning was delivered twice.
+            return new BackupAuditResponse { Summary = held.Summary, Findings = 0 };
+        }
+
         var current = await judgement.JudgeAsync(targets, past, reading);
         var findings = BackupFinding.Of(past.Record, current);
         var kept = await report.KeepAndTellAsync(current, findings, cancellationToken);

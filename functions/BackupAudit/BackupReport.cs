@@ -18,13 +18,14 @@ sealed class BackupReport(EvidenceStore evidence, OperationsBus bus, ILogger log
     const string PastUnreadable = "前回の監査の結果を読み取れない";
 
     /// <summary>The evidence of the last audit.</summary>
+    /// <exception cref="IOException">S3 refused or could not be reached, which says nothing about the evidence: to be tried again.</exception>
     public async Task<BackupPast> PastAsync(CancellationToken cancellationToken)
     {
         try
         {
             return new BackupPast(await evidence.ReadLatestAsync(cancellationToken) is { } json ? BackupAuditRecord.Read(json) : null, null);
         }
-        catch (Exception unreadable) when (unreadable is IOException or JsonException)
+        catch (JsonException unreadable)
         {
             logger.PreviousUnreadable(unreadable);
             return new BackupPast(null, PastUnreadable);
@@ -32,6 +33,7 @@ sealed class BackupReport(EvidenceStore evidence, OperationsBus bus, ILogger log
     }
 
     /// <summary>The evidence of the last audit about some accounts, from the parts that hold it.</summary>
+    /// <exception cref="IOException">S3 refused or could not be reached, which says nothing about the evidence: to be tried again.</exception>
     public async Task<BackupPast> PastAsync(IEnumerable<string> accounts, CancellationToken cancellationToken)
     {
         var latest = await PastAsync(cancellationToken);
@@ -60,7 +62,7 @@ sealed class BackupReport(EvidenceStore evidence, OperationsBus bus, ILogger log
                 },
                 null);
         }
-        catch (Exception unreadable) when (unreadable is IOException or JsonException or InvalidDataException)
+        catch (Exception unreadable) when (unreadable is JsonException or InvalidDataException)
         {
             logger.PreviousUnreadable(unreadable);
             return new BackupPast(null, PastUnreadable);

@@ -93,8 +93,20 @@ sealed class SharedSweep(string estateDigest, ISweepWork work, EvidenceStore evi
         }
         else if (await evidence.ReadPartAsync(task.Run.Id, task.Slice, cancellationToken) is null)
         {
-            await evidence.WritePartAsync(task.Run.Id, task.Slice, await work.ReadAsync(task.Run, task.Slice, reading, cancellationToken), cancellationToken);
+            await ReadAsync(task, reading, cancellationToken);
         }
+    }
+
+    async Task ReadAsync(SweepTask task, CancellationToken reading, CancellationToken cancellationToken)
+    {
+        if (await work.LastClosedAsync(cancellationToken) >= task.Run.At)
+        {
+            // Redriven from the dead-letter queue: its accounts were closed as unknown, and what it would tell now no evidence would ever take back.
+            logger.TooLate(task.Run.Id, task.Slice);
+            return;
+        }
+
+        await evidence.WritePartAsync(task.Run.Id, task.Slice, await work.ReadAsync(task.Run, task.Slice, reading, cancellationToken), cancellationToken);
     }
 
     async Task CloseAsync(SweepTask task, CancellationToken cancellationToken)

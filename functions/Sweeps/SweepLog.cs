@@ -16,4 +16,7 @@ static partial class SweepLog
 
     [LoggerMessage(6, LogLevel.Error, "Message {MessageId} failed and will be delivered again")]
     public static partial void MessageFailed(this ILogger logger, Exception failure, string messageId);
+
+    [LoggerMessage(8, LogLevel.Warning, "Slice {Slice} of run {Run} comes after its closing and is left; its accounts were reported as unknown")]
+    public static partial void TooLate(this ILogger logger, string run, int slice);
 }

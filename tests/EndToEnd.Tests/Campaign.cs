@@ -21,7 +21,7 @@ namespace GovCloud.EndToEnd.Tests;
 /// A quarter's campaign of the sample estate from opening to closing, through the synthesised stacks: the schedule and files that are put into the inbox wake the published
 /// executable, S3 keeps state and evidence, Slack and mail are captured. One body answers everything at once, one with broken rows first, the others never.
 /// </summary>
-public sealed class Campaign : IAsyncLifetime, IDisposable
+public class Campaign : IAsyncLifetime, IDisposable
 {
     internal static readonly MunicipalityCode Katsushika = MunicipalityCode.Parse("131229");
     internal static readonly MunicipalityCode Sendai = MunicipalityCode.Parse("041009");
@@ -31,6 +31,7 @@ public sealed class Campaign : IAsyncLifetime, IDisposable
     const string Account = "131229000101";
 
     AmazonS3Client? s3;
+    Disturbance? disturbance;
 
     internal Estate Estate { get; private set; } = null!;
 
@@ -60,15 +61,17 @@ public sealed class Campaign : IAsyncLifetime, IDisposable
 
         var started = System.Diagnostics.Stopwatch.StartNew();
         Estate = SampleCloud.LoadEstate().Estate;
-        var assembly = await AssemblyCopy.MakeAsync("campaign", WithRoundsOnly);
+        var assembly = await AssemblyCopy.MakeAsync(GetType().Name, WithRoundsOnly);
         Cloud = await EstateCloud.StartAsync(Estate, assembly, new ControllableClock(At(9, 30, 12), frozen: true), port: 0, CancellationToken.None);
         var (key, secret) = LocalCloudHost.CredentialsOf(Cloud.OperationsAccount);
         s3 = new AmazonS3Client(new BasicAWSCredentials(key, secret), new AmazonS3Config { ServiceURL = Cloud.Host.Endpoint.ToString(), ForcePathStyle = true, AuthenticationRegion = "ap-northeast-1" });
+        disturbance = Disturb();
         try
         {
             await OpenAsync();
             await AnswerAsync();
             await EndAsync();
+            disturbance?.Dispose();
         }
         catch (Exception failure)
         {
@@ -80,7 +83,20 @@ public sealed class Campaign : IAsyncLifetime, IDisposable
         Took = started.Elapsed;
     }
 
-    public void Dispose() => s3?.Dispose();
+    /// <summary>What went wrong on the way; empty where nothing did.</summary>
+    internal string Disturbed => disturbance?.Summary ?? "";
+
+    /// <summary>Whether calls failed in every way.</summary>
+    internal bool HadAllFaults => disturbance?.HadAll == true;
+
+    /// <summary>Puts faults in force before the first round; none here.</summary>
+    private protected virtual Disturbance? Disturb() => null;
+
+    public void Dispose()
+    {
+        disturbance?.Dispose();
+        s3?.Dispose();
+    }
 
     public async Task DisposeAsync()
     {
@@ -138,13 +154,13 @@ public sealed class Campaign : IAsyncLifetime, IDisposable
     async Task OpenAsync()
     {
         await PutRosterAsync(At(10, 1, 6), Leaver, "arn:aws:iam::131229000101:user/yamada.hanako");
-        await Cloud.AdvanceToAsync(At(10, 1, 10), CancellationToken.None);
+        await AdvanceToAsync(At(10, 1, 10));
         Keep("opened");
     }
 
     async Task AnswerAsync()
     {
-        await Cloud.AdvanceToAsync(At(10, 5, 12), CancellationToken.None);
+        await AdvanceToAsync(At(10, 5, 12));
         var all = Answered(Katsushika, item => item.Subject == Leaver ? AttestationDecision.Remove : AttestationDecision.Keep);
         await PutAsync("inbox/katsushika/棚卸の回答.xlsx", Workbook(all));
         Keep("answered");
@@ -154,35 +170,44 @@ public sealed class Campaign : IAsyncLifetime, IDisposable
         Keep("broken rows");
         await PutAsync("inbox/sendai/写真.xlsx", [0x50, 0x4B, 3, 4, 1, 2, 3]);
         Keep("no workbook");
-        await Cloud.AdvanceToAsync(At(10, 6, 10), CancellationToken.None);
+        await AdvanceToAsync(At(10, 6, 10));
         Keep("closed when all is answered");
-        await Cloud.AdvanceToAsync(At(10, 16, 10), CancellationToken.None);
+        await AdvanceToAsync(At(10, 16, 10));
         Keep("reminded");
-        await Cloud.AdvanceToAsync(At(10, 20, 12), CancellationToken.None);
+        await AdvanceToAsync(At(10, 20, 12));
         await PutAsync("inbox/sendai/訂正.xlsx", Workbook(Answered(Sendai, _ => AttestationDecision.Keep)));
         // Day by day: rounds that the clock leaps over are delivered together, in any order.
-        await Cloud.AdvanceToAsync(At(10, 21, 10), CancellationToken.None);
-        await Cloud.AdvanceToAsync(At(10, 22, 10), CancellationToken.None);
-        await Cloud.AdvanceToAsync(At(10, 23, 10), CancellationToken.None);
+        await AdvanceToAsync(At(10, 21, 10));
+        await AdvanceToAsync(At(10, 22, 10));
+        await AdvanceToAsync(At(10, 23, 10));
         Keep("the last day");
     }
 
     async Task EndAsync()
     {
-        await Cloud.AdvanceToAsync(At(10, 30, 10), CancellationToken.None);
+        await AdvanceToAsync(At(10, 30, 10));
         Keep("escalated");
-        await Cloud.AdvanceToAsync(At(11, 5, 10), CancellationToken.None);
+        await AdvanceToAsync(At(11, 5, 10));
         Keep("not known whether it was removed");
         await PutRosterAsync(At(11, 6, 6), Leaver);
-        await Cloud.AdvanceToAsync(At(11, 6, 10), CancellationToken.None);
+        await AdvanceToAsync(At(11, 6, 10));
         Keep("not removed");
-        await Cloud.AdvanceToAsync(At(11, 9, 10), CancellationToken.None);
+        await AdvanceToAsync(At(11, 9, 10));
         Keep("closed without answers");
         await PutRosterAsync(At(11, 12, 6));
-        await Cloud.AdvanceToAsync(At(11, 12, 10), CancellationToken.None);
+        await AdvanceToAsync(At(11, 12, 10));
         await PutAsync("inbox/setagaya/遅れた回答.xlsx", Workbook(Answered(Setagaya, _ => AttestationDecision.Keep)));
         Keep("removed");
     }
+
+    async Task AdvanceToAsync(DateTimeOffset time)
+    {
+        await Cloud.AdvanceToAsync(time, CancellationToken.None);
+        await SettleAsync();
+    }
+
+    /// <summary>Waits until everything has happened; where calls fail, also what is tried again.</summary>
+    Task SettleAsync() => disturbance?.RestAsync() ?? Cloud.SettleAsync(CancellationToken.None);
 
     void Keep(string moment) => Moments[moment] = new(
         ((MunicipalityCode[])[Katsushika, Sendai, Setagaya]).ToImmutableDictionary(body => body, State),
@@ -236,7 +261,7 @@ public sealed class Campaign : IAsyncLifetime, IDisposable
     async Task PutAsync(string key, byte[] content)
     {
         await s3!.PutObjectAsync(new PutObjectRequest { BucketName = Campaigns, Key = key, InputStream = new MemoryStream(content) });
-        await Cloud.SettleAsync(CancellationToken.None);
+        await SettleAsync();
     }
 
     static DateTimeOffset At(int month, int day, int hour) => JapanTime.At(new DateOnly(2026, month, day), new TimeOnly(hour, 0));

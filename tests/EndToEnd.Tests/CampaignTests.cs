@@ -6,8 +6,14 @@ using Xunit.Abstractions;
 
 namespace GovCloud.EndToEnd.Tests;
 
-public sealed partial class CampaignTests(Campaign campaign, ITestOutputHelper output) : IClassFixture<Campaign>
+public sealed class CampaignTests(Campaign campaign, ITestOutputHelper output) : CampaignClaims(campaign, output), IClassFixture<Campaign>;
+
+/// <summary>What holds of the campaign, whatever calls fail on the way.</summary>
+public abstract partial class CampaignClaims(Campaign campaign, ITestOutputHelper output)
 {
+    [EndToEndFact]
+    public void What_the_role_allows_is_used_but_for_what_is_listed() => UnusedGrants.AreAsListed(campaign.Snapshot, nameof(CampaignTests));
+
     [EndToEndFact]
     public void On_the_quarters_first_business_day_every_body_is_asked_in_Japanese_with_a_workbook_and_a_page()
     {

@@ -1,3 +1,4 @@
+using GovCloud.Audit.Evidence;
 using GovCloud.Cli.Chaos;
 using GovCloud.LocalCloud.Capture;
 using GovCloud.Triage;
@@ -102,6 +103,18 @@ public sealed class ChaosTests(ChaosFixture fixture, ITestOutputHelper output) :
         Violated("届いた通知", Run with { State = Run.State with { Mails = [.. Run.State.Mails, new CapturedMail(default, "", ["stranger@example.jp"], "件名", "本文", null)] } });
 
     [EndToEndFact]
+    public void A_message_whose_sender_was_killed_before_it_was_damaged_may_have_arrived_once_and_no_more()
+    {
+        var sent = Run.Outbox.First(entry => entry.DeliveredAt is not null && entry.Notification is { Channel: NotificationChannel.Mail, FanOut.IsEmpty: true });
+        var key = ArrivedMessages.KeyOf(sent.Notification, Run.Estate);
+        var others = Run.Outbox.RemoveAll(entry => ArrivedMessages.KeyOf(entry.Notification, Run.Estate) == key);
+        var damaged = Run with { Outbox = others, Outcome = Run.Outcome with { Damaged = [.. Run.Outcome.Damaged, new DamagedItem("OUTBOX#1", "未配信の一覧(lastError)", sent.Notification)] } };
+        Assert.True(Conservation.Of(damaged).Single(row => row.Name == "届いた通知").Holds);
+        var mail = Run.State.Mails.First(mail => !mail.Text.StartsWith('※') && ArrivedMessages.Of(Run.State with { Mails = [mail], SlackPosts = [] }).ContainsKey(key!));
+        Violated("届いた通知", damaged with { State = Run.State with { Mails = [.. Run.State.Mails, mail] } });
+    }
+
+    [EndToEndFact]
     public void A_message_that_still_waits_is_found()
     {
         var sent = Run.Outbox.First(entry => entry.DeliveredAt is not null);
@@ -124,6 +137,52 @@ public sealed class ChaosTests(ChaosFixture fixture, ITestOutputHelper output) :
     {
         var bodies = Run.Bill!.Bodies;
         Violated($"円({Run.Bill.Month}の請求)", Run with { Bill = Run.Bill with { Bodies = bodies.SetItem(0, bodies[0] with { Count = bodies[0].Count + 1 }) } });
+    }
+
+    [EndToEndFact]
+    public void The_audits_and_the_linkage_had_trouble_too()
+    {
+        string[] calls = [.. Run.Faults.Select(fault => fault.Call)];
+        Assert.All((string[])["LinkageWatch", "BackupAudit", "AccountAudit", "- List"], part => Assert.Contains(calls, call => call.Contains(part, StringComparison.Ordinal)));
+        Assert.NotEmpty(Run.Audits!.Accounts);
+        Assert.NotEmpty(Run.Files!.Expected);
+    }
+
+    [EndToEndFact]
+    public void A_slice_that_is_missing_and_a_run_that_was_closed_twice_are_found()
+    {
+        var held = Run.Audits!;
+        Violated("監査の区分(スライス)", Run with { Audits = held with { Parts = held.Parts.SetItem(0, held.Parts[0].RemoveAt(0)) } });
+        Violated("監査の区分(スライス)", Run with { Audits = held with { Accounts = held.Accounts.Add(held.Accounts[0]) } });
+    }
+
+    [EndToEndFact]
+    public void An_answer_that_was_lost_invented_or_passed_unread_is_found()
+    {
+        var held = Run.Audits!;
+        var backup = held.Backups[^1];
+        Violated("監査の回答", Run with { Audits = held with { Backups = held.Backups.SetItem(held.Backups.Length - 1, backup with { Answers = [.. backup.Answers.Where(answer => answer.Outcome is not "pass")] }) } });
+        var fail = backup.Answers.First(answer => answer.Outcome is "pass") with { Outcome = "fail" };
+        Violated("監査の回答", Run with { Audits = held with { Backups = held.Backups.SetItem(held.Backups.Length - 1, backup with { Answers = backup.Answers.Add(fail with { Subject = "nobody" }) }) } });
+        var accounts = held.Accounts[^1];
+        Violated("監査の回答", Run with { Audits = held with { Accounts = held.Accounts.SetItem(held.Accounts.Length - 1, accounts with { Accounts = accounts.Accounts.RemoveAt(0) }) } });
+    }
+
+    [EndToEndFact]
+    public void A_chain_that_does_not_verify_is_found()
+    {
+        var held = Run.Audits!;
+        var broken = held.Chains[0] with { Fault = new ChainFault(ChainFaultKind.Altered, 1, "key", "試験", "試験") };
+        Violated("証跡の連鎖", Run with { Audits = held with { Chains = held.Chains.SetItem(0, broken) } });
+    }
+
+    [EndToEndFact]
+    public void An_expected_file_in_no_state_in_two_or_in_a_wrong_one_is_found()
+    {
+        var (files, state) = (Run.Files!, Run.Files!.States[0]);
+        Violated("期待ファイル", Run with { Files = files with { States = files.States.Remove(state) } });
+        Violated("期待ファイル", Run with { Files = files with { States = files.States.Add(state) } });
+        Violated("期待ファイル", Run with { Files = files with { States = files.States.SetItem(0, (state.Slot, "Unknown")) } });
     }
 
     [EndToEndFact]

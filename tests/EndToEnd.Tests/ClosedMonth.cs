@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text;
-using System.Text.Json.Nodes;
 using Amazon.DynamoDBv2;
 using Amazon.Runtime;
 using Amazon.S3;
@@ -22,7 +21,7 @@ namespace GovCloud.EndToEnd.Tests;
 /// May 2026 of the sample estate, from the first manifest to the restated month, through the synthesised stacks: objects are put into the bucket of inputs, S3's
 /// events and the morning's schedule wake the published executable, the index is DynamoDB Local, Slack and mail are captured. What was seen on the way is kept here.
 /// </summary>
-public sealed class ClosedMonth : IAsyncLifetime, IDisposable
+public class ClosedMonth : IAsyncLifetime, IDisposable
 {
     internal static readonly CostMonth May = new(2026, 5);
     internal static readonly CostMonth June = new(2026, 6);
@@ -31,6 +30,7 @@ public sealed class ClosedMonth : IAsyncLifetime, IDisposable
 
     AmazonS3Client? s3;
     AmazonDynamoDBClient? tables;
+    Disturbance? disturbance;
 
     internal Estate Estate { get; private set; } = null!;
 
@@ -70,11 +70,13 @@ public sealed class ClosedMonth : IAsyncLifetime, IDisposable
         s3 = new AmazonS3Client(person, new AmazonS3Config { ServiceURL = Cloud.Host.Endpoint.ToString(), ForcePathStyle = true, AuthenticationRegion = "ap-northeast-1" });
         tables = new AmazonDynamoDBClient(person, new AmazonDynamoDBConfig { ServiceURL = Cloud.Host.Endpoint.ToString(), AuthenticationRegion = "ap-northeast-1" });
         Statements = new StatementStore(new TableClient(tables, Cloud.Host.PhysicalName("AWS::DynamoDB::Table", "CostApportionment")));
+        disturbance = Disturb();
         try
         {
             await CloseMayAsync();
             await RestateMayAsync();
             await CloseJuneAsync();
+            disturbance?.Dispose();
         }
         catch (Exception failure)
         {
@@ -99,8 +101,21 @@ public sealed class ClosedMonth : IAsyncLifetime, IDisposable
         return string.Join('\n', found.Concat(state.Denials.Select(denial => denial.ToString())).Concat(logs.TakeLast(LastLines)));
     }
 
+    /// <summary>What went wrong on the way; empty where nothing did.</summary>
+    internal string Disturbed => disturbance?.Summary ?? "";
+
+    /// <summary>Whether calls failed in every way.</summary>
+    internal bool HadAllFaults => disturbance?.HadAll == true;
+
+    /// <summary>Puts faults in force before the first file comes; none here.</summary>
+    private protected virtual Disturbance? Disturb() => null;
+
+    /// <summary>Waits until everything has happened; where calls fail, also what is tried again.</summary>
+    Task SettleAsync() => disturbance?.RestAsync() ?? Cloud.SettleAsync(CancellationToken.None);
+
     public void Dispose()
     {
+        disturbance?.Dispose();
         s3?.Dispose();
         tables?.Dispose();
     }
@@ -190,7 +205,7 @@ public sealed class ClosedMonth : IAsyncLifetime, IDisposable
             await PutAsync(broken && i == 1 ? (item.Key, item.Content[..(item.Content.Length / 2)]) : item, settle: false);
         }
 
-        await Cloud.SettleAsync(CancellationToken.None);
+        await SettleAsync();
     }
 
     Task PutAsync(string key, string content) => PutAsync((key, Encoding.UTF8.GetBytes(content)));
@@ -200,7 +215,7 @@ public sealed class ClosedMonth : IAsyncLifetime, IDisposable
         await s3!.PutObjectAsync(new PutObjectRequest { BucketName = Inputs, Key = item.Key, InputStream = new MemoryStream(item.Content) });
         if (settle)
         {
-            await Cloud.SettleAsync(CancellationToken.None);
+            await SettleAsync();
         }
     }
 
@@ -208,11 +223,12 @@ public sealed class ClosedMonth : IAsyncLifetime, IDisposable
     async Task StepAsync(StatementDecision decision)
     {
         Assert.Equal(StatementCommitOutcome.Committed, await Statements.CommitAsync(Assert.IsType<StatementDecision.Change>(decision), CancellationToken.None));
-        await Cloud.SettleAsync(CancellationToken.None);
+        await SettleAsync();
     }
 
     async Task KeepAsync(string moment)
     {
+        await SettleAsync();
         var state = Snapshot;
         var month = moment == "june" ? June : May;
         Moments[moment] = new Moment(
@@ -229,40 +245,13 @@ public sealed class ClosedMonth : IAsyncLifetime, IDisposable
     /// The templates with every schedule switched off but that of the apportionment, which a sample has switched off: the Notifier's sweep of every minute says
     /// nothing about statements.
     /// </summary>
-    static async Task<string> WithMorningsOnlyAsync()
+    Task<string> WithMorningsOnlyAsync() => AssemblyCopy.MakeAsync(GetType().Name, resources =>
     {
-        var source = await Repository.AssemblyAsync();
-        var target = Path.Combine(Path.GetDirectoryName(source)!, "closed-month");
-        if (Directory.Exists(target))
+        foreach (var (id, resource) in resources.Where(r => r.Value!["Type"]!.GetValue<string>() == "AWS::Scheduler::Schedule"))
         {
-            Directory.Delete(target, recursive: true);
+            resource!["Properties"]!["State"] = id.StartsWith("CostApportionment", StringComparison.Ordinal) ? "ENABLED" : "DISABLED";
         }
-
-        Directory.CreateDirectory(target);
-        foreach (var folder in Directory.GetDirectories(source))
-        {
-            Directory.CreateSymbolicLink(Path.Combine(target, Path.GetFileName(folder)), folder);
-        }
-
-        foreach (var file in Directory.GetFiles(source))
-        {
-            var text = await File.ReadAllTextAsync(file);
-            if (file.EndsWith(".template.json", StringComparison.Ordinal))
-            {
-                var template = JsonNode.Parse(text)!;
-                foreach (var (id, resource) in template["Resources"]!.AsObject().Where(r => r.Value!["Type"]!.GetValue<string>() == "AWS::Scheduler::Schedule"))
-                {
-                    resource!["Properties"]!["State"] = id.StartsWith("CostApportionment", StringComparison.Ordinal) ? "ENABLED" : "DISABLED";
-                }
-
-                text = template.ToJsonString();
-            }
-
-            await File.WriteAllTextAsync(Path.Combine(target, Path.GetFileName(file)), text);
-        }
-
-        return target;
-    }
+    });
 }
 
 /// <summary>What was there at a moment.</summary>

@@ -5,8 +5,14 @@ using Xunit.Abstractions;
 
 namespace GovCloud.EndToEnd.Tests;
 
-public sealed class ClosedMonthTests(ClosedMonth month, ITestOutputHelper output) : IClassFixture<ClosedMonth>
+public sealed class ClosedMonthTests(ClosedMonth month, ITestOutputHelper output) : ClosedMonthClaims(month, output), IClassFixture<ClosedMonth>;
+
+/// <summary>What holds of the month, whatever calls fail on the way.</summary>
+public abstract class ClosedMonthClaims(ClosedMonth month, ITestOutputHelper output)
 {
+    [EndToEndFact]
+    public void What_the_role_allows_is_used_but_for_what_is_listed() => UnusedGrants.AreAsListed(month.Snapshot, nameof(ClosedMonthTests));
+
     [EndToEndFact]
     public void Before_a_month_is_due_nobody_is_bothered_and_the_index_says_what_is_missing()
     {

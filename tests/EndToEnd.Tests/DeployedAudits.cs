@@ -35,15 +35,19 @@ public sealed class DeployedAudits : IAsyncLifetime
 
     internal ImmutableArray<Incident> Incidents { get; private set; } = [];
 
-    /// <summary>Every answer of the audit of backups, from the parts that its evidence names.</summary>
-    internal ImmutableArray<RecordedAnswer> BackupAnswers { get; private set; } = [];
+    /// <summary>What a quiet morning finds out when the one before is known; none before anybody held one.</summary>
+    internal HeldAudits? Usual { get; set; }
 
-    internal BackupAuditRecord BackupEvidence { get; private set; } = null!;
+    /// <summary>What came of it.</summary>
+    internal HeldAudits Held { get; private set; } = null!;
 
-    internal AccountAuditRecord InventoryEvidence { get; private set; } = null!;
+    internal ImmutableArray<RecordedAnswer> BackupAnswers => Held.BackupAnswers;
 
-    /// <summary>What of the inventory somebody has to see.</summary>
-    internal IEnumerable<InventoryAnswer> InventoryAnswers => InventoryEvidence.Accounts.Append(InventoryEvidence.Estate).SelectMany(account => account.Answers);
+    internal BackupAuditRecord BackupEvidence => Held.Backup;
+
+    internal AccountAuditRecord InventoryEvidence => Held.Inventory;
+
+    internal IEnumerable<InventoryAnswer> InventoryAnswers => Held.InventoryAnswers;
 
     /// <summary>How long it took from the first invocation on.</summary>
     internal TimeSpan Took { get; private set; }
@@ -69,7 +73,7 @@ public sealed class DeployedAudits : IAsyncLifetime
         Faults = new AuditFaults(Estate, now);
         var assembly = await AssemblyCopy.MakeAsync("deployed-audits", resources => AuditSchedules.Plan(resources, new Dictionary<string, DateTimeOffset>(StringComparer.Ordinal) { ["BackupAudit"] = minute, ["AccountAuditWeekly"] = minute }));
         Cloud = await EstateCloud.StartAsync(Estate, assembly, new ControllableClock(minute.AddSeconds(-1), frozen: true), Faults.Create(), CancellationToken.None);
-        await FillLedgerAsync(minute.AddDays(-400));
+        await FillLedgerAsync(Cloud, Estate, minute.AddDays(-400));
         await RememberYesterdayAsync(index, minute.AddDays(-1));
         var started = System.Diagnostics.Stopwatch.StartNew();
         try
@@ -79,9 +83,7 @@ public sealed class DeployedAudits : IAsyncLifetime
             await Cloud.AdvanceToAsync(minute.AddMinutes(20), CancellationToken.None);
             Took = started.Elapsed;
             Snapshot = Cloud.Host.Snapshot();
-            BackupEvidence = BackupAuditRecord.Read(Read($"{Backup}/latest.json"));
-            BackupAnswers = [.. BackupEvidence.Answers, .. BackupEvidence.Parts.SelectMany(part => Unpack(Read($"{Backup}/runs/{part.Run}/{part.Name}")).Answers)];
-            InventoryEvidence = AccountAuditRecord.Read(Read($"{Inventory}/latest.json"));
+            Held = Latest();
             Incidents = [.. (await Cloud.Store.ReadAsync(CancellationToken.None)).Incidents];
         }
         catch (Exception failure)
@@ -102,6 +104,16 @@ public sealed class DeployedAudits : IAsyncLifetime
 
     internal static bool IsAudited(FunctionState function) => Functions.Any(name => function.Name.Contains(name, StringComparison.Ordinal));
 
+    /// <summary>What the audits that were closed last found out.</summary>
+    internal HeldAudits Latest()
+    {
+        var backup = BackupAuditRecord.Read(Read($"{Backup}/latest.json"));
+        return new(
+            backup,
+            [.. backup.Answers, .. backup.Parts.SelectMany(part => Unpack(Read($"{Backup}/runs/{part.Run}/{part.Name}")).Answers)],
+            AccountAuditRecord.Read(Read($"{Inventory}/latest.json")));
+    }
+
     byte[] Read(string key) => AuditChain.Read(Cloud.Host, Evidence, key);
 
     static BackupAuditRecord Unpack(byte[] packed)
@@ -115,12 +127,13 @@ public sealed class DeployedAudits : IAsyncLifetime
         return BackupAuditRecord.Read(unpacked.ToArray());
     }
 
-    async Task FillLedgerAsync(DateTimeOffset at)
+    /// <summary>Every account of the estate is in use.</summary>
+    internal static async Task FillLedgerAsync(EstateCloud cloud, Estate estate, DateTimeOffset at)
     {
-        var ledger = new AccountStore(Cloud.Tables, Cloud.Host.PhysicalName("AWS::DynamoDB::Table", "Accounts"));
-        foreach (var account in Estate.Accounts)
+        var ledger = new AccountStore(cloud.Tables, cloud.Host.PhysicalName("AWS::DynamoDB::Table", "Accounts"));
+        foreach (var account in estate.Accounts)
         {
-            var record = new AccountRecord { Name = account.Name, Facts = AccountEstateRules.FactsOf(account, Estate).Canonical(), State = AccountState.InUse, Id = account.Id, Version = 1, ChangedAt = at };
+            var record = new AccountRecord { Name = account.Name, Facts = AccountEstateRules.FactsOf(account, estate).Canonical(), State = AccountState.InUse, Id = account.Id, Version = 1, ChangedAt = at };
             var entry = new LedgerEntry { Account = account.Name, Version = 1, At = at, Who = "情報システム課", Why = "引継ぎ", Action = LedgerAction.Import, To = AccountState.InUse };
             Assert.Equal(AccountCommitOutcome.Committed, (await ledger.CommitAsync(new AccountDecision.Transition(null, record, entry), CancellationToken.None)).Outcome);
         }
@@ -143,4 +156,24 @@ public sealed class DeployedAudits : IAsyncLifetime
         using var s3 = new AmazonS3Client(new BasicAWSCredentials(key, secret), new AmazonS3Config { ServiceURL = Cloud.Host.Endpoint.ToString(), ForcePathStyle = true, AuthenticationRegion = Cloud.Region });
         await s3.PutObjectAsync(new PutObjectRequest { BucketName = Evidence, Key = $"{Backup}/latest.json", InputStream = new MemoryStream(BackupAuditRecord.Of([], restores, [], at, index.Digest).Write()) });
     }
+}
+
+/// <summary>What a morning's audits found out.</summary>
+/// <param name="Backup">The evidence of the audit of backups.</param>
+/// <param name="BackupAnswers">Every answer of the audit of backups, from the parts that its evidence names.</param>
+/// <param name="Inventory">The evidence of the audit of accounts.</param>
+sealed record HeldAudits(BackupAuditRecord Backup, ImmutableArray<RecordedAnswer> BackupAnswers, AccountAuditRecord Inventory)
+{
+    /// <summary>What of the inventory somebody has to see.</summary>
+    public IEnumerable<InventoryAnswer> InventoryAnswers => Audited.SelectMany(account => account.Answers);
+
+    /// <summary>The accounts, and what was compared over all of them.</summary>
+    public IEnumerable<AuditedAccount> Audited => Inventory.Accounts.Append(Inventory.Estate);
+}
+
+/// <summary>Tests that share one deployment of the audits and therefore run one after the other.</summary>
+[CollectionDefinition(Name)]
+public sealed class SharedDeployedAudits : ICollectionFixture<DeployedAudits>
+{
+    public const string Name = "deployed audits";
 }

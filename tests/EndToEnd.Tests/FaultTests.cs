@@ -10,21 +10,6 @@ public sealed class FaultTests(SampleCloud sample, ITestOutputHelper output)
 {
     const int Alarms = 6;
 
-    /// <summary>Kinds of faults by a name that test results can show.</summary>
-    static readonly Dictionary<string, FaultEffect> Effects = new(StringComparer.Ordinal)
-    {
-        ["throttled"] = new FaultEffect.Throttled(),
-        ["denied"] = new FaultEffect.Denied(),
-        ["expired"] = new FaultEffect.ExpiredCredentials(),
-        ["failure"] = new FaultEffect.ServerError(),
-        ["unavailable"] = new FaultEffect.ServerError(503),
-        ["cut-before"] = new FaultEffect.ConnectionCut(),
-        ["cut-after"] = new FaultEffect.ConnectionCut(AfterWork: true),
-        ["partial"] = new FaultEffect.PartialFailure(),
-        ["pages"] = new FaultEffect.SmallPages(Size: 1, EmptyEvery: 2),
-        ["stale"] = new FaultEffect.StaleReads(TimeSpan.FromSeconds(5)),
-    };
-
     [EndToEndTheory]
     [InlineData("throttled")]
     [InlineData("denied")]
@@ -38,11 +23,10 @@ public sealed class FaultTests(SampleCloud sample, ITestOutputHelper output)
     [InlineData("stale")]
     public async Task Alerts_come_through_calls_that_fail(string kind)
     {
-        var effect = Effects[kind];
+        var effect = FaultKinds.All[kind];
         var before = sample.Cloud.Host.Faults.Injected.Count;
         var letters = sample.Queue("IntakeUnprocessable").Depth.Total;
-        // Answers that are merely odd come all the time; errors come often enough to outlast the retries of a client.
-        var (calls, probability) = effect is FaultEffect.SmallPages or FaultEffect.StaleReads ? (200, 1) : effect is FaultEffect.PartialFailure ? (4, 1) : (8, 0.7);
+        var (calls, probability) = FaultKinds.MeasureOf(effect);
         var faults = ((string[])["dynamodb", "s3", "ses", "ssm"]).Select(service => sample.Cloud.Host.Faults.Inject(new() { Service = service, Effect = effect, Calls = calls, Probability = probability })).ToList();
         await sample.PutAsync([.. Enumerable.Range(1, Alarms).Select(i => sample.Alarm("131229001601", $"{kind}-alarm-{i}"))]);
         await sample.Cloud.EnqueueAsync($"not an alert, {kind}", CancellationToken.None);

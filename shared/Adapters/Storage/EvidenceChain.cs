@@ -77,7 +77,8 @@ public sealed class EvidenceChain(IAmazonS3 s3, string bucket, string chain, Evi
         for (var race = 0; race < MostRaces; race++)
         {
             var last = await LastAsync(cancellationToken);
-            if (replayed && await FindAsync(last, named, at, cancellationToken) is { } earlier)
+            // Who lost a race may have lost it to itself: the SDK tries again when an answer was lost, and then finds the first attempt's entry in its place.
+            if ((replayed || race > 0) && await FindAsync(last, named, at, cancellationToken) is { } earlier)
             {
                 return new(earlier.Head, Keys(named), AlreadyThere: true);
             }

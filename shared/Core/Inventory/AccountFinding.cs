@@ -42,7 +42,7 @@ public sealed record AccountFinding
 
     /// <summary>
     /// What is to be told: what is open and was not the last time, and what was open and is no more. Silence is no recovery: what was open of an account that was not read now, or
-    /// of a check that is unknown there now, stays open and is not told. Where the last evidence is not known, everything that is open is new.
+    /// of a check that is unknown there now, or unknown as a whole, stays open and is not told. Where the last evidence is not known, everything that is open is new.
     /// </summary>
     public static ImmutableArray<AccountFinding> Of(AccountAuditRecord? previous, AccountAuditRecord current)
     {
@@ -54,7 +54,7 @@ public sealed record AccountFinding
         var doubtful = All(current).SelectMany(account => account.Answers).Where(answer => answer.Outcome == "unknown").Select(answer => (answer.Check, answer.Account)).ToHashSet();
         var begun = now.Where(answer => !before.TryGetValue(answer.Key, out var known) || known.Outcome != answer.Value.Outcome).Select(answer => Told(answer.Value, open: true, current.At));
         var ended = before.Values
-            .Where(answer => !now.ContainsKey(answer.Key) && !(answer.Account is { } account && unread.Contains(account)) && !doubtful.Contains((answer.Check, answer.Account)))
+            .Where(answer => !now.ContainsKey(answer.Key) && !(answer.Account is { } account && unread.Contains(account)) && !doubtful.Contains((answer.Check, answer.Account)) && !doubtful.Contains((answer.Check, null)))
             .Select(answer => Told(answer, open: false, current.At));
         var lost = (previous?.Accounts ?? []).Where(account => account.Unread is not null).Select(account => account.Account).ToHashSet(StringComparer.Ordinal);
         return

@@ -132,6 +132,33 @@ public sealed class BackupSweepTests(ITestOutputHelper log) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_slice_that_comes_after_its_closing_tells_nothing_that_no_evidence_would_take_back()
+    {
+        cloud.Answers[BackupAnswers.PointsOfVault(Estate)] = (200, BackupAnswers.Page(BackupAnswers.Point(Estate, Now.AddDays(-3))));
+        await DayAsync(0, lost: 2);
+        var (told, objects) = (cloud.Events.Count, cloud.Objects.ToImmutableSortedDictionary(StringComparer.Ordinal));
+
+        await DeliverAsync([Sent(SweepStep.Read)[2]]);
+
+        Assert.Equal(told, cloud.Events.Count);
+        Assert.Equal(objects, cloud.Objects.ToImmutableSortedDictionary(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_closing_that_cannot_read_the_last_evidence_is_tried_again_and_closes_the_run_once()
+    {
+        await DayAsync(0);
+        var kept = cloud.Kept("backup").Count;
+        cloud.Answering = asked => asked.Operation == "S3" && asked.Body.Length == 0 ? (503, "<Error><Code>SlowDown</Code><Message>slow</Message></Error>") : null;
+        var response = await CallAsync(Encoding.UTF8.GetString(Functions.Events.Queue(Sent(SweepStep.Close)[^1])));
+        Assert.Single(response.GetProperty("batchItemFailures").EnumerateArray());
+
+        cloud.Answering = null;
+        await DeliverAsync([Sent(SweepStep.Close)[^1]]);
+        Assert.Equal(kept, cloud.Kept("backup").Count);
+    }
+
+    [Fact]
     public async Task What_was_known_of_accounts_that_did_not_come_in_is_compared_with_when_they_do()
     {
         cloud.Answers[BackupAnswers.PointsOfVault(Estate)] = (200, BackupAnswers.Page(BackupAnswers.Point(Estate, Now.AddDays(-3))));

@@ -143,6 +143,31 @@ public sealed class AccountAuditTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_was_wrong_by_a_comparison_that_cannot_be_made_now_is_not_told_as_mended()
+    {
+        cloud.Answering = asked => asked.Operation == "ListAccounts" ? (200, """{"Accounts":[{"Id":"555500001111","Name":"shadow","State":"ACTIVE"}]}""") : Answer(asked);
+        await CallAsync(Estate(2), Scheduled, shared: false);
+        Assert.True(Told("account-audit-acc-001", "active") > 0);
+        cloud.Events.Clear();
+        ledger = Readings.Unknown<ImmutableArray<AccountRecord>>("台帳を読めない");
+        cloud.Answering = asked => asked.Operation == "ListAccounts" ? (400, "TooManyRequestsException|slow") : Answer(asked);
+
+        await CallAsync(Estate(2), Scheduled.Replace("-22T", "-29T", StringComparison.Ordinal), shared: false);
+
+        Assert.Contains(Record.Estate.Answers, answer => answer is { Check: "ACC-001", Outcome: "unknown" });
+        Assert.Equal(0, Told("account-audit-acc-001", "resolved"));
+    }
+
+    [Fact]
+    public async Task An_inventory_that_cannot_read_the_last_evidence_is_not_held_without_it()
+    {
+        await CallAsync(Estate(2), Scheduled, shared: false);
+        cloud.Answering = asked => asked.Operation == "S3" && asked.Body.Length == 0 ? (503, "<Error><Code>SlowDown</Code><Message>slow</Message></Error>") : Answer(asked);
+        await Assert.ThrowsAsync<IOException>(() => CallAsync(Estate(2), Scheduled.Replace("-22T", "-29T", StringComparison.Ordinal), shared: false));
+        Assert.Equal(Now, Record.At);
+    }
+
+    [Fact]
     public async Task An_account_of_the_organization_that_the_estate_does_not_know_is_not_left_out()
     {
         cloud.Answering = asked => asked.Operation == "ListAccounts" ? (200, """{"Accounts":[{"Id":"555500001111","Name":"shadow","State":"ACTIVE"}]}""") : Answer(asked);

@@ -55,6 +55,19 @@ public sealed class EvidenceChainTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task An_entry_of_which_the_answer_was_lost_is_not_made_again()
+    {
+        // The SDK's second attempt is refused: the first one's entry is there.
+        var key = ChainEntry.KeyOf("backup", 1);
+        cloud.Answering = asked => asked.Body.Contains("\"sequence\"", StringComparison.Ordinal) && cloud.Objects.TryAdd(key, asked.Body)
+            ? (412, "<Error><Code>PreconditionFailed</Code><Message>there</Message></Error>")
+            : null;
+        var receipt = await AppendAsync(At, "one");
+        Assert.Equal((1, null), (receipt.Head.Sequence, (await VerifyAsync(receipt.Head)).Fault));
+        Assert.DoesNotContain(ChainEntry.KeyOf("backup", 2), cloud.Objects.Keys);
+    }
+
+    [Fact]
     public async Task Writers_at_the_same_time_make_one_chain()
     {
         const int Writers = 6;

@@ -1,5 +1,6 @@
 using Amazon.Runtime;
 using Amazon.S3;
+using GovCloud.ApiModels;
 
 namespace GovCloud.LocalCloud.Tests.Storage;
 
@@ -12,10 +13,12 @@ public sealed class StorageFixture : IAsyncLifetime
     public Uri Endpoint => cloud!.Endpoint;
 
     public async Task InitializeAsync() => cloud = await LocalCloudHost.StartAsync(
-        new() { AssemblyDirectory = assembly.Directory, DynamoDbEndpoint = new Uri("http://127.0.0.1:9") }, CancellationToken.None);
+        new() { AssemblyDirectory = assembly.Directory, DynamoDbEndpoint = new Uri("http://127.0.0.1:9"), ApiModels = ApiModelLibrary.FindFolder(AppContext.BaseDirectory) }, CancellationToken.None);
 
     public async Task DisposeAsync()
     {
+        // Every call and answer of these tests is as AWS publishes them.
+        Assert.Empty(cloud!.Snapshot().ModelDeviations);
         await cloud!.DisposeAsync();
         assembly.Dispose();
     }

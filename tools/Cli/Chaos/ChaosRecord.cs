@@ -50,6 +50,18 @@ sealed record ChaosRecord
     /// <summary>What becomes of the same bill where nothing goes wrong.</summary>
     public ClosedBill? UndisturbedBill { get; init; }
 
+    /// <summary>What became of the files of the linkage; none where they were not looked at.</summary>
+    public WatchedFiles? Files { get; init; }
+
+    /// <summary>What becomes of the same files where nothing goes wrong.</summary>
+    public WatchedFiles? UndisturbedFiles { get; init; }
+
+    /// <summary>What the audits found out; none where they were not looked at.</summary>
+    public HeldMornings? Audits { get; init; }
+
+    /// <summary>What they find out where nothing goes wrong: the first morning, which knows of none before it, and one after it.</summary>
+    public HeldMornings? UndisturbedAudits { get; init; }
+
     /// <summary>Content of the quarantine bucket by location (<c>s3://bucket/key</c>).</summary>
     public required IReadOnlyDictionary<string, byte[]> Quarantine { get; init; }
 

@@ -7,9 +7,9 @@ namespace GovCloud.Cli.Chaos;
 
 /// <summary>Lets a plan happen on a local AWS, and brings it to rest.</summary>
 /// <param name="cloud">The local AWS, started with the plan's faults, its clock where the plan begins.</param>
-/// <param name="bill">Comes piece by piece while the events come.</param>
+/// <param name="loads">What comes piece by piece while the events come.</param>
 /// <param name="progress">Is told of every wave before it enters.</param>
-sealed class ChaosRun(EstateCloud cloud, ChaosBill bill, Action<int, Wave> progress)
+sealed class ChaosRun(EstateCloud cloud, ChaosLoads loads, Action<int, Wave> progress)
 {
     /// <summary>A message of the queue comes back after it. As the stack sets it, and a little more.</summary>
     static readonly TimeSpan Visibility = TimeSpan.FromMinutes(6) + TimeSpan.FromSeconds(1);
@@ -31,6 +31,10 @@ sealed class ChaosRun(EstateCloud cloud, ChaosBill bill, Action<int, Wave> progr
     // The SDK waits longer after each refusal; without a bound the wave would be a wait for it.
     static readonly Fault Throttled = Fault.Of("dynamodb", new FaultEffect.Throttled()) with { Probability = 0.5, Calls = 60 };
 
+    // A morning of the audits in every so many waves; the first of them while the tables refuse everything.
+    const int WavesOfADay = 12;
+    const int FirstAudited = 3;
+
     readonly DamagedItems damage = new(cloud);
     int deadLetters;
     int discarded;
@@ -43,8 +47,9 @@ sealed class ChaosRun(EstateCloud cloud, ChaosBill bill, Action<int, Wave> progr
         for (var i = 0; i < plan.Waves.Length; i++)
         {
             progress(i, plan.Waves[i]);
-            await bill.PutNextAsync(plan.Waves.Length - i, cancellationToken);
-            await EnterAsync(plan, plan.Waves[i], cancellationToken);
+            await loads.Bill.PutNextAsync(plan.Waves.Length - i, cancellationToken);
+            await loads.Files.PutNextAsync(plan.Waves.Length - i, cancellationToken);
+            await Task.WhenAll(EnterAsync(plan, plan.Waves[i], cancellationToken), StartAuditsAsync(plan, i, cancellationToken));
         }
 
         faults.ForEach(fault => fault.Dispose());
@@ -54,8 +59,15 @@ sealed class ChaosRun(EstateCloud cloud, ChaosBill bill, Action<int, Wave> progr
         await PassAsync(MostReceives * Visibility, cancellationToken);
         var damaged = await damage.MendAsync(cancellationToken);
         await RestAsync(cancellationToken);
+        await loads.Files.SweepAsync(cancellationToken);
+        await RestAsync(cancellationToken);
         return new ChaosOutcome(deadLetters, discarded, damaged);
     }
+
+    /// <summary>A morning of the audits among the other things; between mornings what was given up of the last one.</summary>
+    Task StartAuditsAsync(ChaosPlan plan, int wave, CancellationToken cancellationToken) => wave % WavesOfADay == FirstAudited
+        ? loads.Audits.StartAsync(twice: plan.Options.Faults.Contains(ChaosFault.Duplicate), cancellationToken)
+        : loads.Audits.StartMissedAsync(cancellationToken);
 
     async Task EnterAsync(ChaosPlan plan, Wave wave, CancellationToken cancellationToken)
     {
@@ -121,7 +133,7 @@ sealed class ChaosRun(EstateCloud cloud, ChaosBill bill, Action<int, Wave> progr
         for (var round = 0; round < MostRounds; round++)
         {
             await cloud.Host.RunUntilQuietAsync(Longest, Patience, cancellationToken);
-            var moved = Redrive();
+            var moved = Redrive() + await loads.Audits.StartMissedAsync(cancellationToken);
             var now = TimeProvider.System.GetUtcNow();
             // Everything is idle here, so nobody who holds a lease is alive.
             var waited = await cloud.Store.EndLeasesAsync(now, cancellationToken) + await cloud.Store.EndWaitsAsync(now, cancellationToken);
@@ -153,6 +165,12 @@ sealed class ChaosRun(EstateCloud cloud, ChaosBill bill, Action<int, Wave> progr
 
     Task PassAsync(TimeSpan time, CancellationToken cancellationToken) => cloud.AdvanceToAsync(cloud.Clock.GetUtcNow() + time, cancellationToken);
 }
+
+/// <summary>What comes besides the events.</summary>
+/// <param name="Bill">A month's bill.</param>
+/// <param name="Files">A month's files of the linkage.</param>
+/// <param name="Audits">Mornings of the audits.</param>
+sealed record ChaosLoads(ChaosBill Bill, ChaosFiles Files, ChaosAudits Audits);
 
 /// <summary>What happened on the way that nothing tells afterwards.</summary>
 /// <param name="DeadLetters">Messages that dead-letter queues gave back.</param>

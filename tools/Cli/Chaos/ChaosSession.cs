@@ -4,6 +4,7 @@ using GovCloud.Calendar;
 using GovCloud.Cli.Day;
 using GovCloud.Cost;
 using GovCloud.Estates;
+using GovCloud.LocalCloud.Accounts;
 using GovCloud.LocalCloud.Clock;
 
 namespace GovCloud.Cli.Chaos;
@@ -30,21 +31,35 @@ sealed record ChaosSession(ChaosRecord Record, ImmutableArray<ConservationRow> R
         var start = JapanTime.At(day, new TimeOnly(9, 0));
         var plan = ChaosPlan.Create(estate.Estate, options, start);
         using var clock = new ControllableClock(start, frozen: true);
-        await using var cloud = await EstateCloud.StartAsync(estate.Estate, assembly, clock, port: 0, plan.Schedule, cancellationToken);
+        var accounts = ChaosAudits.AccountsOf(estate.Estate);
+        await using var cloud = await EstateCloud.StartAsync(estate.Estate, assembly, clock, plan.Schedule, accounts, cancellationToken);
         var month = CostMonth.Of(day.AddMonths(-1));
         using var bill = new ChaosBill(cloud, estate.Estate, month);
+        using var files = new ChaosFiles(cloud, estate.Estate, day, options.Seed);
+        var audits = new ChaosAudits(cloud, estate);
+        await audits.PrepareAsync(cancellationToken);
         var begun = Stopwatch.GetTimestamp();
-        var outcome = await new ChaosRun(cloud, bill, (i, _) => progress(plan, i)).RunAsync(plan, cancellationToken);
+        var outcome = await new ChaosRun(cloud, new ChaosLoads(bill, files, audits), (i, _) => progress(plan, i)).RunAsync(plan, cancellationToken);
         var elapsed = Stopwatch.GetElapsedTime(begun);
-        var record = await ChaosRecord.ReadAsync(cloud, estate, plan, outcome, cancellationToken) with { Bill = await bill.ReadAsync(cancellationToken) };
-        record = record with { UndisturbedBill = await UndisturbedAsync(estate.Estate, assembly, start, month, cancellationToken) };
+        var record = await ChaosRecord.ReadAsync(cloud, estate, plan, outcome, cancellationToken) with
+        {
+            Bill = await bill.ReadAsync(cancellationToken),
+            Files = await files.ReadAsync(cancellationToken),
+            Audits = await audits.ReadAsync(cancellationToken),
+        };
+        record = await WithUndisturbedAsync(record, assembly, start, month, accounts, cancellationToken);
         return new ChaosSession(record, Conservation.Of(record), elapsed);
     }
 
-    static async Task<ClosedBill> UndisturbedAsync(Estate estate, string assembly, DateTimeOffset start, CostMonth month, CancellationToken cancellationToken)
+    static async Task<ChaosRecord> WithUndisturbedAsync(ChaosRecord record, string assembly, DateTimeOffset start, CostMonth month, SimulatedAccounts accounts, CancellationToken cancellationToken)
     {
         using var clock = new ControllableClock(start, frozen: true);
-        await using var quiet = await EstateCloud.StartAsync(estate, assembly, clock, port: 0, cancellationToken);
-        return await ChaosBill.UndisturbedAsync(quiet, estate, month, cancellationToken);
+        await using var quiet = await EstateCloud.StartAsync(record.Estate.Estate, assembly, clock, accounts, cancellationToken);
+        return record with
+        {
+            UndisturbedBill = await ChaosBill.UndisturbedAsync(quiet, record.Estate.Estate, month, cancellationToken),
+            UndisturbedFiles = await ChaosFiles.UndisturbedAsync(quiet, record.Estate.Estate, JapanTime.DateOf(start), record.Plan.Options.Seed, cancellationToken),
+            UndisturbedAudits = await ChaosAudits.UndisturbedAsync(quiet, record.Estate, cancellationToken),
+        };
     }
 }

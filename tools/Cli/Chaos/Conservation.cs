@@ -10,7 +10,7 @@ static class Conservation
     /// <summary>Compares what entered with what is there.</summary>
     public static ImmutableArray<ConservationRow> Of(ChaosRecord run) =>
     [
-        Findings(run), Incidents(run), States(run), Quarantined(run), Told(run), Outbox(run), Arrived(run), Yen(run), Queues(run), Damaged(run), Calls(run),
+        Findings(run), Incidents(run), States(run), Quarantined(run), Told(run), Outbox(run), Arrived(run), Yen(run), Files(run), .. Audits(run), Queues(run), Damaged(run), Calls(run),
     ];
 
     /// <summary>Every finding is counted in an incident, is a recovery, is suppressed, is in quarantine, or is still in a dead-letter queue.</summary>
@@ -124,12 +124,16 @@ static class Conservation
     {
         var arrivals = ArrivedMessages.Of(run.State);
         var entries = run.Outbox.Where(entry => entry.Notification.FanOut.IsEmpty).ToLookup(entry => ArrivedMessages.KeyOf(entry.Notification, run.Estate) ?? "", StringComparer.Ordinal);
+        var damaged = run.Outcome.Damaged.Select(item => item.Message).OfType<Notification>().Where(message => message.FanOut.IsEmpty)
+            .CountBy(message => ArrivedMessages.KeyOf(message, run.Estate) ?? "", StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal);
         var problems = ImmutableArray.CreateBuilder<string>();
-        var (once, repeats) = (0, 0);
+        var (once, untold, repeats) = (0, 0, 0);
         foreach (var (key, came) in arrivals)
         {
-            var known = entries[key].Count();
-            once += Math.Min(known, came.All);
+            var (recorded, broken) = (entries[key].Count(), damaged.GetValueOrDefault(key));
+            var known = recorded + broken;
+            once += Math.Min(recorded, came.All);
+            untold += Math.Clamp(came.All - recorded, 0, broken);
             repeats += Math.Max(0, Math.Min(came.All - known, came.Marked));
             if (came.Plain > known)
             {
@@ -142,7 +146,7 @@ static class Conservation
         {
             Name = "届いた通知",
             Total = arrivals.Values.Sum(came => came.All),
-            Parts = [new("一度目", once), new("再送の可能性を明記した再送", repeats)],
+            Parts = [new("一度目", once), new("送信の記録の前に内容を壊したもの", untold), new("再送の可能性を明記した再送", repeats)],
             Problems = problems.ToImmutable(),
         };
     }
@@ -160,6 +164,27 @@ static class Conservation
             .. run.Bill?.Revisions != run.UndisturbedBill?.Revisions ? [$"計算書が {run.Bill?.Revisions} 版ある"] : Array.Empty<string>(),
         ],
     };
+
+    /// <summary>Each expected file is in exactly one state, and it is the one that it has where nothing goes wrong.</summary>
+    static ConservationRow Files(ChaosRecord run)
+    {
+        var (expected, states) = (run.Files?.Expected ?? [], run.Files?.States ?? []);
+        var quiet = (run.UndisturbedFiles?.States ?? []).ToDictionary(slot => slot.Slot, slot => slot.State, StringComparer.Ordinal);
+        var stored = states.ToLookup(slot => slot.Slot, slot => slot.State, StringComparer.Ordinal);
+        return new()
+        {
+            Name = "期待ファイル",
+            Total = expected.Length,
+            Parts = [.. states.Where(slot => expected.Contains(slot.Slot)).GroupBy(slot => slot.State, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal).Select(group => new ConservedPart(group.Key, group.Count()))],
+            Problems =
+            [
+                .. expected.Where(slot => stored[slot].Count() != 1).Select(slot => $"{slot} の状態が {stored[slot].Count()} つある"),
+                .. states.Where(slot => quiet.GetValueOrDefault(slot.Slot) != slot.State).Select(slot => $"{slot.Slot} は {slot.State}、障害のない場合は {quiet.GetValueOrDefault(slot.Slot) ?? "なし"}"),
+            ],
+        };
+    }
+
+    static IEnumerable<ConservationRow> Audits(ChaosRecord run) => run is { Audits: { } held, UndisturbedAudits: { } quiet } ? AuditConservation.Of(held, quiet) : [];
 
     static ConservationRow Queues(ChaosRecord run) => new()
     {

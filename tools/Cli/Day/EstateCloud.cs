@@ -9,6 +9,7 @@ using GovCloud.LocalCloud.Accounts;
 using GovCloud.LocalCloud.Assembly;
 using GovCloud.LocalCloud.Chaos;
 using GovCloud.LocalCloud.Clock;
+using GovCloud.Organization;
 
 namespace GovCloud.Cli.Day;
 
@@ -72,16 +73,16 @@ sealed class EstateCloud : IAsyncDisposable
     public static Task<EstateCloud> StartAsync(Estate estate, string assembly, ControllableClock clock, int port, CancellationToken cancellationToken) =>
         StartAsync(estate, assembly, clock, port, chaos: null, accounts: null, cancellationToken);
 
-    /// <summary>Starts the stacks of a cloud assembly, and lets processes die and webhooks break.</summary>
+    /// <summary>Starts the stacks of a cloud assembly and the member accounts that its audits read, and lets processes die and webhooks break.</summary>
     /// <param name="estate">The estate from which the assembly was synthesised.</param>
     /// <param name="assembly">The folder that <c>cdk synth</c> wrote.</param>
-    /// <param name="clock">The clock.</param>
-    /// <param name="port">Port on 127.0.0.1; 0 for any.</param>
-    /// <param name="chaos">Which processes die and which webhooks break; null for none.</param>
+    /// <param name="clock">The clock of queues and schedules.</param>
+    /// <param name="chaos">Which processes die and which webhooks break.</param>
+    /// <param name="accounts">The member accounts.</param>
     /// <param name="cancellationToken">Gives up starting.</param>
     /// <exception cref="CloudAssemblyException">The assembly is missing or holds something that the local AWS does not know.</exception>
-    public static Task<EstateCloud> StartAsync(Estate estate, string assembly, ControllableClock clock, int port, ChaosSchedule? chaos, CancellationToken cancellationToken) =>
-        StartAsync(estate, assembly, clock, port, chaos, accounts: null, cancellationToken);
+    public static Task<EstateCloud> StartAsync(Estate estate, string assembly, ControllableClock clock, ChaosSchedule chaos, SimulatedAccounts accounts, CancellationToken cancellationToken) =>
+        StartAsync(estate, assembly, clock, port: 0, chaos, accounts, cancellationToken);
 
     /// <summary>Starts the stacks of a cloud assembly, and the member accounts that its audits read.</summary>
     /// <param name="estate">The estate from which the assembly was synthesised.</param>
@@ -105,6 +106,8 @@ sealed class EstateCloud : IAsyncDisposable
                 Clock = clock,
                 Port = port,
                 ApiModels = ApiModelLibrary.FindFolder(AppContext.BaseDirectory),
+                MemberParameters = new Dictionary<string, string>(StringComparer.Ordinal) { ["OperationsAccount"] = estate.Profile.OperationsAccount.ToString() },
+                AccountUnits = UnitsOf(estate),
                 // Templates with a row for each account know nothing of the account that stands for all of them; no event passes through them.
                 Stacks = stack => stack.Find("Mappings", "Accounts") is null,
                 Parameters = estate.Organisations.Where(organisation => organisation.SlackWebhookParameter is not null)
@@ -185,6 +188,21 @@ sealed class EstateCloud : IAsyncDisposable
         {
             Clock.Advance(by);
         }
+    }
+
+    /// <summary>Where accounts are in an organization of the estate's own, which decides by which service control policies they are bound.</summary>
+    static Dictionary<string, string> UnitsOf(Estate estate)
+    {
+        if (estate.Profile.Organization != OrganizationMode.Owned)
+        {
+            return [];
+        }
+
+        var plan = OrganizationPlan.Of(estate);
+        var units = plan.Units.ToDictionary(unit => unit.Key, StringComparer.Ordinal);
+        return plan.Placements.Where(placement => placement.Id is not null).ToDictionary(placement => placement.Id!.Value.ToString(), placement => Way(placement.Unit), StringComparer.Ordinal);
+
+        string Way(OrganizationUnit unit) => unit.ExistingId ?? (unit.Parent is { } parent ? $"{units[parent].Name}/{unit.Name}" : unit.Name);
     }
 
     /// <summary>The account and region whose default bus has the forwarding rules. The stack is the same for all member accounts, so it is deployed once.</summary>

@@ -74,7 +74,8 @@ sealed class AccountServices(SimulatedAccounts accounts, Callers callers)
             ? response with { Body = response.Body[..(response.Body.Length / 2)] }
             : response;
 
-    static string? OperationOf(AwsRequest request) => request.Service switch
+    /// <summary>Name of the operation; none where it is of no service here.</summary>
+    public static string? OperationOf(AwsRequest request) => request.Service switch
     {
         "backup" => BackupApi.OperationOf(request),
         "account" => AccountApi.OperationOf(request),
@@ -112,7 +113,8 @@ sealed class AccountServices(SimulatedAccounts accounts, Callers callers)
         }
 
         Refuse(account, request, "AssumeRole");
-        var caller = callers.Assume(arn.Account, role);
+        var opened = new RoleSession(arn, session);
+        var caller = callers.Assume(opened);
         var credentials = new XElement(
             Sts + "Credentials",
             new XElement(Sts + "AccessKeyId", caller.AccessKeyId),
@@ -120,7 +122,7 @@ sealed class AccountServices(SimulatedAccounts accounts, Callers callers)
             new XElement(Sts + "SessionToken", "local-session"),
             // Sessions live by the clock of signatures, which is the real one.
             new XElement(Sts + "Expiration", TimeProvider.System.GetUtcNow().AddMinutes(15).UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)));
-        var user = new XElement(Sts + "AssumedRoleUser", new XElement(Sts + "AssumedRoleId", $"AROALOCAL:{session}"), new XElement(Sts + "Arn", $"arn:aws:sts::{arn.Account}:assumed-role/{role}/{session}"));
+        var user = new XElement(Sts + "AssumedRoleUser", new XElement(Sts + "AssumedRoleId", $"AROALOCAL:{session}"), new XElement(Sts + "Arn", opened.Arn));
         return Xml(Sts, "AssumeRole", credentials, user);
     }
 

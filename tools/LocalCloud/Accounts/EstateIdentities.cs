@@ -44,7 +44,7 @@ sealed class EstateIdentities(Estate estate)
         Tags = ImmutableSortedDictionary.CreateRange(StringComparer.Ordinal, estate.Budgets.Tags.Select(tag => KeyValuePair.Create(tag.Key, account.Name))),
         // People come through the roles of the stacks; Identity Center is the operator's own.
         Assignments = account.Id == estate.Profile.OperationsAccount
-            ? [.. roles[account.Id].Where(role => role.Kind == AccessRoleKind.Operator).Select(role => new SimulatedAssignment(NameOf(role), OfGroup: true, $"group-{role.Id}"))]
+            ? [.. roles[account.Id].Where(role => role.Kind == AccessRoleKind.Operator).Select(role => new SimulatedAssignment(NameOf(role), OfGroup: true, new Draws(0, role.Id).Id()))]
             : [],
     });
 

@@ -134,7 +134,7 @@ sealed class IamApi
         jobs[id] = job with { Asked = job.Asked + 1 };
         if (neverReady || job.Asked == 0)
         {
-            return [Text("JobStatus", "IN_PROGRESS"), Date(call, "JobCreationDate", call.Now)!];
+            return [Text("JobStatus", "IN_PROGRESS"), Date(call, "JobCreationDate", call.Now)!, Element("ServicesLastAccessed")];
         }
 
         var role = iam.Roles.FirstOrDefault(one => AuthorizationDetails.ArnOf(call, one) == job.Arn);

@@ -106,7 +106,8 @@ sealed class AwsGateway
     async Task<AwsResponse> ServeAsync(AwsRequest request, CancellationToken cancellationToken)
     {
         var operation = gate?.Check(request);
-        var response = await faults.RunAsync(request, operation?.Name ?? OperationNames.Of(request), undisturbed => WorkAsync(undisturbed, cancellationToken), cancellationToken);
+        request = request with { Operation = operation?.Name ?? AccountServices.OperationOf(request) ?? OperationNames.Of(request) };
+        var response = await faults.RunAsync(request, request.Operation, undisturbed => WorkAsync(undisturbed, cancellationToken), cancellationToken);
         if (operation is not null && request.Service != "dynamodb")
         {
             gate!.CheckAnswer(operation, response);

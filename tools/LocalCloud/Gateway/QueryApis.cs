@@ -23,7 +23,7 @@ sealed class QueryApis(Captures captures)
                 return Answer(Sns, "Publish", new XElement(Sns + "MessageId", $"publication-{captures.Publications.All.Count:D6}"));
             case ("sts", "GetCallerIdentity"):
                 var caller = request.Caller!;
-                return Answer(Sts, "GetCallerIdentity", new XElement(Sts + "Account", caller.Account), new XElement(Sts + "UserId", caller.AccessKeyId), new XElement(Sts + "Arn", caller.FunctionArn ?? $"arn:aws:iam::{caller.Account}:user/local"));
+                return Answer(Sts, "GetCallerIdentity", new XElement(Sts + "Account", caller.Account), new XElement(Sts + "UserId", caller.AccessKeyId), new XElement(Sts + "Arn", caller.FunctionArn ?? caller.Session?.Arn ?? $"arn:aws:iam::{caller.Account}:user/local"));
             default:
                 return null;
         }

@@ -20,6 +20,8 @@ public sealed class OwnedOrganizationTests(ITestOutputHelper output)
     // What is not simulated behind its role yet is not started: GuardrailAudit.
     static readonly string[] Started = ["AccountAttestation", "AccountAudit", "AlertTriage", "BackupAudit", "CostApportionment", "LinkageWatch", "Notifier"];
 
+    const int Minutes = 15;
+
     // The services of these are called in us-east-1, wherever the caller is; CloudTrail is too, for what it records there.
     static readonly string[] Global = ["account", "cloudtrail", "iam", "organizations"];
 
@@ -102,26 +104,31 @@ public sealed class OwnedOrganizationTests(ITestOutputHelper output)
             new() { Identity = [new PolicyDocument { Statements = [new() { Allows = true, Actions = ["*"], Resources = ["*"] }] }], ServiceControl = levels });
     }
 
-    /// <summary>A morning on which every schedule but those of one audit is due, and an alarm.</summary>
+    /// <summary>A quarter of an hour in which every schedule but those of one audit is due, each in a minute of its own, and an alarm.</summary>
     static async Task<LocalCloudState> RunAsync(string assembly)
     {
         var estate = OwnedEstate.Load();
-        // The functions' processes have the real clock.
+        // The functions' processes have the real clock: nothing is planned for a time that is still to come.
         var now = TimeProvider.System.GetUtcNow();
-        var minute = new DateTimeOffset(now.Ticks - (now.Ticks % TimeSpan.TicksPerMinute), TimeSpan.Zero);
-        var planned = await AssemblyCopy.MakeAsync(assembly, "owned", resources => PlanAt(resources, minute));
+        var first = new DateTimeOffset(now.Ticks - (now.Ticks % TimeSpan.TicksPerMinute), TimeSpan.Zero).AddMinutes(-Minutes);
+        var planned = await AssemblyCopy.MakeAsync(assembly, "owned", resources => PlanFrom(resources, first));
         var accounts = new EstateAccounts(estate, JapanTime.DateOf(now).AddDays(-10), JapanTime.DateOf(now), seed: 1).Create(TimeProvider.System);
-        await using var cloud = await EstateCloud.StartAsync(estate, planned, new ControllableClock(minute.AddSeconds(-1), frozen: true), accounts, CancellationToken.None);
-        await DeployedAudits.FillLedgerAsync(cloud, estate, minute.AddDays(-400));
-        cloud.Put(Entry.MemberBus, new EventFactory(estate.Profile.PrimaryRegion).Alarm(minute, "131229000101", "owned-cpu", "ALARM", "[高] 試験"));
-        await cloud.AdvanceToAsync(minute, CancellationToken.None);
-        await cloud.AdvanceToAsync(minute.AddMinutes(20), CancellationToken.None);
+        await using var cloud = await EstateCloud.StartAsync(estate, planned, new ControllableClock(first.AddSeconds(-1), frozen: true), accounts, CancellationToken.None);
+        await DeployedAudits.FillLedgerAsync(cloud, estate, first.AddDays(-400));
+        cloud.Put(Entry.MemberBus, new EventFactory(estate.Profile.PrimaryRegion).Alarm(first, "131229000101", "owned-cpu", "ALARM", "[高] 試験"));
+        for (var minute = 0; minute <= Minutes; minute++)
+        {
+            await cloud.AdvanceToAsync(first.AddMinutes(minute), CancellationToken.None);
+        }
+
+        // The inventory closes a quarter of an hour after it began.
+        await cloud.AdvanceToAsync(first.AddMinutes(Minutes + 20), CancellationToken.None);
         return cloud.Host.Snapshot();
     }
 
-    static void PlanAt(JsonObject resources, DateTimeOffset minute)
+    static void PlanFrom(JsonObject resources, DateTimeOffset first)
     {
-        var local = minute.ToOffset(JapanTime.Offset);
+        var next = first.ToOffset(JapanTime.Offset);
         foreach (var (id, resource) in resources.Where(one => one.Value!["Type"]!.GetValue<string>() == "AWS::Scheduler::Schedule"))
         {
             // The sweep of the Notifier stays as it is.
@@ -130,8 +137,13 @@ public sealed class OwnedOrganizationTests(ITestOutputHelper output)
                 continue;
             }
 
-            resource!["Properties"]!["State"] = id.StartsWith("GuardrailAudit", StringComparison.Ordinal) || id.Contains("Quarterly", StringComparison.Ordinal) ? "DISABLED" : "ENABLED";
-            resource["Properties"]!["ScheduleExpression"] = string.Create(CultureInfo.InvariantCulture, $"cron({local.Minute} {local.Hour} * * ? *)");
+            var started = !id.StartsWith("GuardrailAudit", StringComparison.Ordinal) && !id.Contains("Quarterly", StringComparison.Ordinal);
+            resource!["Properties"]!["State"] = started ? "ENABLED" : "DISABLED";
+            if (started)
+            {
+                resource["Properties"]!["ScheduleExpression"] = string.Create(CultureInfo.InvariantCulture, $"cron({next.Minute} {next.Hour} * * ? *)");
+                next = next.AddMinutes(1);
+            }
         }
     }
 

@@ -64,7 +64,7 @@ sealed class PermissionGate(PolicyBook book, ServiceControl control, NeededPermi
     {
         var assumable = book.FunctionRoles.Values.Distinct(StringComparer.Ordinal).SelectMany(role => book.OfRole(role)).SelectMany(d => d.Statements)
             .Where(s => s.Allows && s.Actions is { } actions && actions.Contains("sts:AssumeRole", StringComparer.OrdinalIgnoreCase)).SelectMany(s => s.Resources ?? []).Distinct(StringComparer.Ordinal).ToList();
-        return book.Roles.Where(role => assumable.Any(pattern => PolicyText.Matches(pattern, role))).GroupBy(role => Arn.Parse(role).Name, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal)
+        return book.RoleArns.Where(role => assumable.Any(pattern => PolicyText.Matches(pattern, role))).GroupBy(role => Arn.Parse(role).Name, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal)
             .Select(group => (group.Key, group.First(), group.Key));
     }
 

@@ -28,7 +28,7 @@ sealed class PolicyBook
     public IReadOnlyDictionary<string, string> FunctionRoles => roles;
 
     /// <summary>ARNs of the roles.</summary>
-    public IEnumerable<string> Roles => owners.Keys.Where(IsRole);
+    public IEnumerable<string> RoleArns => owners.Keys.Where(IsRole);
 
     /// <summary>Reads the templates.</summary>
     /// <param name="stacks">The templates.</param>

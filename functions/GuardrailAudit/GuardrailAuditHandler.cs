@@ -47,6 +47,13 @@ sealed class GuardrailAuditHandler(EstateIndex estate, AccountSweep sweep, Audit
             return new AuditResponse { Slices = await shared.StartAsync(begin ? SweepStep.Begin : SweepStep.Read, request.Time ?? time.GetUtcNow(), cancellationToken) };
         }
 
+        var previous = whole && !begin ? await report.PreviousAsync(cancellationToken) : null;
+        if (previous is not null && previous.At >= request.Time)
+        {
+            // The beginning was delivered twice: this audit is held already, or a later one.
+            return new AuditResponse { Summary = previous.Summary };
+        }
+
         var targets = AuditSlices.Targets(estate.Estate).Where(target => whole || request.Accounts!.Contains(target.Account.Id.ToString(), StringComparer.Ordinal)).ToArray();
         if (begin)
         {
@@ -61,6 +68,6 @@ sealed class GuardrailAuditHandler(EstateIndex estate, AccountSweep sweep, Audit
         }
 
         current = current with { Templates = TemplateDeadlines.Judge(estate.Estate, JapanTime.DateOf(current.At)) };
-        return await report.KeepAndTellAsync(await report.PreviousAsync(cancellationToken), current, cancellationToken);
+        return await report.KeepAndTellAsync(previous, current, cancellationToken);
     }
 }

@@ -1,7 +1,4 @@
-using Amazon.CDK.AWS.Lambda;
 using Amazon.CDK.AWS.S3;
-using Amazon.CDK.AWS.Scheduler;
-using Amazon.CDK.AWS.SQS;
 
 namespace GovCloud.Infra.Automation;
 
@@ -34,9 +31,6 @@ sealed class AccountAttestation : Construct
     static readonly string[] Source = ["aws.s3"];
     static readonly string[] Stored = [AttestationNames.ObjectCreated];
 
-    const int MostReceives = 5;
-    const int MostAttempts = 185;
-    const int LongestRetrySeconds = 86_400;
     const int NoncurrentDays = 400;
 
     readonly FunctionPlatform platform;
@@ -100,33 +94,10 @@ sealed class AccountAttestation : Construct
     {
         var failed = new DeadLetterQueue(this, "Unprocessable", keys.Messages, platform.Alarms, "5回失敗したアカウント棚卸の確認の処理があります。ログを確認し、原因を取り除いてから受付キューへ戻してください。");
         var undeliverable = new DeadLetterQueue(this, "Undeliverable", keys.Messages, platform.Alarms, "棚卸の回答の到着を伝えられませんでした。原因を取り除いてから再送してください。");
-        var work = new Queue(this, "Work", new QueueProps
-        {
-            Encryption = QueueEncryption.KMS,
-            EncryptionMasterKey = keys.Messages,
-            DataKeyReuse = Duration.Hours(1),
-            EnforceSSL = true,
-            RetentionPeriod = Duration.Days(4),
-            VisibilityTimeout = Duration.Seconds(6 * Size.TimeoutSeconds),
-            DeadLetterQueue = new Amazon.CDK.AWS.SQS.DeadLetterQueue { Queue = failed.Queue, MaxReceiveCount = MostReceives },
-        });
+        var work = WorkQueue.Add(this, "Work", keys, failed, Size.TimeoutSeconds);
         var rule = AnswersRule(work, undeliverable);
-        foreach (var queue in (Queue[])[work, undeliverable.Queue])
-        {
-            queue.AddToResourcePolicy(Grant.By(
-                new ServicePrincipal("events.amazonaws.com"), "RuleOfTheInbox", ["sqs:SendMessage"], [queue.QueueArn], ("ArnEquals", "aws:SourceArn", rule.AttrArn)));
-        }
-
-        Lambda.Allow("TakeWork", ["sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:ReceiveMessage"], [work.QueueArn]);
-        Lambda.Allow("OpenMessages", ["kms:Decrypt"], [keys.Messages.KeyArn], ServiceConditions.Via(this, "sqs"));
-        _ = new CfnEventSourceMapping(this, "FromWork", new CfnEventSourceMappingProps
-        {
-            FunctionName = Lambda.Function.FunctionName,
-            EventSourceArn = work.QueueArn,
-            BatchSize = 1,
-            FunctionResponseTypes = ["ReportBatchItemFailures"],
-            ScalingConfig = new CfnEventSourceMapping.ScalingConfigProperty { MaximumConcurrency = 2 },
-        });
+        EventDelivery.Allow("RuleOfTheInbox", [rule.AttrArn], work, undeliverable.Queue);
+        WorkQueue.Drain(this, "Work", Lambda, keys, work, batchSize: 1, mostConcurrent: 2);
         return work;
     }
 
@@ -147,55 +118,25 @@ sealed class AccountAttestation : Construct
                     ["object"] = Of("key", new[] { Of("prefix", AttestationNames.Inbox) }),
                 },
             },
-            Targets = new[]
-            {
-                new EventRule.TargetProperty
-                {
-                    Id = "Work",
-                    Arn = work.QueueArn,
-                    DeadLetterConfig = new EventRule.DeadLetterConfigProperty { Arn = undeliverable.Queue.QueueArn },
-                    RetryPolicy = new EventRule.RetryPolicyProperty { MaximumEventAgeInSeconds = LongestRetrySeconds, MaximumRetryAttempts = MostAttempts },
-                },
-            },
+            Targets = EventDelivery.To("Work", work.QueueArn, undeliverable.Queue),
         });
     }
 
-    void Schedule(Queue work)
-    {
-        var missed = new DeadLetterQueue(this, "Missed", keys.Messages, platform.Alarms, "アカウント棚卸の確認を起動できませんでした。スケジュールとロールを確認してください。");
-        var role = new IamRole(this, "ScheduleRole", new RoleProps
+    void Schedule(Queue work) => PlannedStarts.Add(
+        this,
+        new()
         {
-            Description = "Lets the scheduler ask for the round of the day",
-            AssumedBy = new ServicePrincipal("scheduler.amazonaws.com", new ServicePrincipalOpts
-            {
-                Conditions = new Dictionary<string, object>(StringComparer.Ordinal)
-                {
-                    ["StringEquals"] = new Dictionary<string, object>(StringComparer.Ordinal) { ["aws:SourceAccount"] = Stack.Of(this).Account },
-                },
-            }),
-        });
-        role.AddToPrincipalPolicy(Grant.To("AskForTheRound", ["sqs:SendMessage"], [work.QueueArn]));
-        role.AddToPrincipalPolicy(Grant.To("KeepMissed", ["sqs:SendMessage"], [missed.Queue.QueueArn]));
-        role.AddToPrincipalPolicy(Grant.To("Encrypt", ["kms:Decrypt", "kms:GenerateDataKey"], [keys.Messages.KeyArn], ServiceConditions.Via(this, "sqs")));
-        var schedule = new CfnSchedule(this, "Round", new CfnScheduleProps
-        {
-            Description = "Asks for the round of the day; on days that a municipality is closed nothing is done about it",
-            // Every day, because business days differ by municipality: the function knows their calendars.
-            ScheduleExpression = "cron(0 9 * * ? *)",
-            ScheduleExpressionTimezone = "Asia/Tokyo",
+            Target = work.QueueArn,
+            Action = "sqs:SendMessage",
+            RoleDescription = "Lets the scheduler ask for the round of the day",
+            MissedId = "Missed",
+            Missed = "アカウント棚卸の確認を起動できませんでした。スケジュールとロールを確認してください。",
             // The people of a sample do not exist: there is nobody to ask.
-            State = plan.Estate.Profile.Sample ? "DISABLED" : "ENABLED",
-            FlexibleTimeWindow = new CfnSchedule.FlexibleTimeWindowProperty { Mode = "OFF" },
-            Target = new CfnSchedule.TargetProperty
-            {
-                Arn = work.QueueArn,
-                RoleArn = role.RoleArn,
-                // The planned time is the instant that is judged, so that a late start decides as one in time.
-                Input = $$"""{"source":"{{EventNames.OwnSourcePrefix}}schedule","detail-type":"{{AttestationNames.Round}}","time":"<aws.scheduler.scheduled-time>"}""",
-                RetryPolicy = new CfnSchedule.RetryPolicyProperty { MaximumEventAgeInSeconds = 3600, MaximumRetryAttempts = 3 },
-                DeadLetterConfig = new CfnSchedule.DeadLetterConfigProperty { Arn = missed.Queue.QueueArn },
-            },
-        });
-        schedule.Node.AddDependency(role);
-    }
+            IsEnabled = !plan.Estate.Profile.Sample,
+        },
+        keys, platform.Alarms,
+        // Every day, because business days differ by municipality: the function knows their calendars.
+        new PlannedTime(
+            "Round", "Asks for the round of the day; on days that a municipality is closed nothing is done about it", "cron(0 9 * * ? *)",
+            $$"""{"source":"{{EventNames.OwnSourcePrefix}}schedule","detail-type":"{{AttestationNames.Round}}","time":"<aws.scheduler.scheduled-time>"}"""));
 }

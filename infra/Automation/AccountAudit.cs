@@ -57,10 +57,20 @@ sealed class AccountAudit : Construct
         }
 
         // The two schedules on one morning are one inventory, too.
-        AuditSchedule.Add(
-            this, Lambda, platform, keys, "アカウント棚卸を起動できませんでした。スケジュールとロールを確認してください。", "Lets the scheduler start the inventory of accounts", !plan.Estate.Profile.Sample,
-            new AuditTime("Weekly", "Judges the identities of every account and tells triage", EveryMonday, """{"time":"<aws.scheduler.scheduled-time>"}"""),
-            new AuditTime("Quarterly", "The same on the first business day of a quarter", EarlyInTheQuarter, """{"phase":"quarter","time":"<aws.scheduler.scheduled-time>"}"""));
+        PlannedStarts.Add(
+            this,
+            new()
+            {
+                Target = Lambda.Function.FunctionArn,
+                Action = "lambda:InvokeFunction",
+                RoleDescription = "Lets the scheduler start the inventory of accounts",
+                MissedId = "MissedAudits",
+                Missed = "アカウント棚卸を起動できませんでした。スケジュールとロールを確認してください。",
+                IsEnabled = !plan.Estate.Profile.Sample,
+            },
+            keys, platform.Alarms,
+            new PlannedTime("Weekly", "Judges the identities of every account and tells triage", EveryMonday, """{"time":"<aws.scheduler.scheduled-time>"}"""),
+            new PlannedTime("Quarterly", "The same on the first business day of a quarter", EarlyInTheQuarter, """{"phase":"quarter","time":"<aws.scheduler.scheduled-time>"}"""));
     }
 
     /// <summary>The function.</summary>

@@ -33,7 +33,7 @@ sealed class AccountAuditRoleStack : Stack
             ],
             ["*"]));
         role.AddToPrincipalPolicy(Grant.To("ReadContacts", ["account:GetAlternateContact"], ["*"]));
-        role.AddToPrincipalPolicy(Grant.To("ReadFindings", ["access-analyzer:ListAnalyzers", "access-analyzer:ListFindings", "access-analyzer:ListFindingsV2"], ["*"]));
+        role.AddToPrincipalPolicy(Grant.To("ReadFindings", ["access-analyzer:ListAnalyzers", "access-analyzer:ListFindings"], ["*"]));
         role.AddToPrincipalPolicy(Grant.To("ReadRootCalls", ["cloudtrail:LookupEvents"], ["*"]));
         AcceptedFinding.NamesEveryResource(role);
     }

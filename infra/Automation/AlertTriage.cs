@@ -1,5 +1,3 @@
-using Amazon.CDK.AWS.Lambda;
-
 namespace GovCloud.Infra.Automation;
 
 /// <summary>
@@ -9,7 +7,6 @@ namespace GovCloud.Infra.Automation;
 sealed class AlertTriage : Construct
 {
     // Ten batches of ten at once: enough for an alarm storm of several thousand events a minute, and few enough that they do not fight over one fingerprint.
-    // Not reserved concurrency: it would throttle and so count receives, and a fresh account with a quota of 10 cannot reserve any.
     const int MostConcurrentBatches = 10;
     const int BatchSize = 10;
 
@@ -21,21 +18,11 @@ sealed class AlertTriage : Construct
             [EnvironmentVariables.IncidentsTable] = incidents.Table.TableName,
             [EnvironmentVariables.QuarantineBucket] = buckets.Quarantine.BucketName,
         });
-        Lambda.Allow("TakeAlerts", ["sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:ReceiveMessage"], [intake.Alerts.QueueArn]);
-        Lambda.Allow("OpenMessages", ["kms:Decrypt"], [keys.Messages.KeyArn], ServiceConditions.Via(this, "sqs"));
         Lambda.Allow("KeepIncidents", ["dynamodb:BatchGetItem", "dynamodb:PutItem", "dynamodb:UpdateItem"], [incidents.Table.TableArn]);
         Lambda.Allow("EncryptIncidents", ServiceConditions.TableKeyUse, [keys.Data.KeyArn], ServiceConditions.Via(this, "dynamodb"));
         Lambda.Allow("PutIntoQuarantine", ["s3:PutObject"], [buckets.Quarantine.ArnForObjects("*")]);
         Lambda.Allow("EncryptQuarantine", ["kms:GenerateDataKey"], [keys.Data.KeyArn], ServiceConditions.Via(this, "s3"));
-        // After the function and thereby after its role's policy: Lambda tries the rights when the mapping is made.
-        _ = new CfnEventSourceMapping(this, "FromAlerts", new CfnEventSourceMappingProps
-        {
-            FunctionName = Lambda.Function.FunctionName,
-            EventSourceArn = intake.Alerts.QueueArn,
-            BatchSize = BatchSize,
-            FunctionResponseTypes = ["ReportBatchItemFailures"],
-            ScalingConfig = new CfnEventSourceMapping.ScalingConfigProperty { MaximumConcurrency = MostConcurrentBatches },
-        });
+        WorkQueue.Drain(this, "Alerts", Lambda, keys, intake.Alerts, BatchSize, MostConcurrentBatches);
         platform.Alarms.Add(
             this, "Quarantined", "読み取れないイベントを隔離しました。隔離バケットの理由を確認してください。", Lambda.Metric(MetricNames.Quarantined), 1);
     }

@@ -41,9 +41,19 @@ sealed class BackupAudit : Construct
                 MostConcurrentSlices);
         }
 
-        AuditSchedule.Add(
-            this, Lambda, platform, keys, "バックアップの監査を起動できませんでした。スケジュールとロールを確認してください。", "Lets the scheduler start the audit of backups", !plan.Estate.Profile.Sample,
-            new AuditTime("Audit", "Judges the backups of every account and tells triage", EveryMorning, """{"time":"<aws.scheduler.scheduled-time>"}"""));
+        PlannedStarts.Add(
+            this,
+            new()
+            {
+                Target = Lambda.Function.FunctionArn,
+                Action = "lambda:InvokeFunction",
+                RoleDescription = "Lets the scheduler start the audit of backups",
+                MissedId = "MissedAudits",
+                Missed = "バックアップの監査を起動できませんでした。スケジュールとロールを確認してください。",
+                IsEnabled = !plan.Estate.Profile.Sample,
+            },
+            keys, platform.Alarms,
+            new PlannedTime("Audit", "Judges the backups of every account and tells triage", EveryMorning, """{"time":"<aws.scheduler.scheduled-time>"}"""));
     }
 
     /// <summary>The function.</summary>

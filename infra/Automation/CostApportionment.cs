@@ -1,8 +1,6 @@
 using Amazon.CDK.AWS.DynamoDB;
-using Amazon.CDK.AWS.Events;
 using Amazon.CDK.AWS.Lambda;
 using Amazon.CDK.AWS.S3;
-using Amazon.CDK.AWS.SQS;
 
 namespace GovCloud.Infra.Automation;
 
@@ -29,9 +27,6 @@ sealed record CostApportionmentPlan
 /// </summary>
 sealed class CostApportionment : Construct
 {
-    const int MostReceives = 5;
-    const int LongestRetrySeconds = 86_400;
-    const int MostAttempts = 185;
     const int NoncurrentDays = 400;
 
     // Two whole CPUs, because chunks are read in parallel, and the longest time there is: docs/decisions/0020 says for how many rows that suffices.
@@ -120,41 +115,18 @@ sealed class CostApportionment : Construct
     {
         var failed = new DeadLetterQueue(this, "Unprocessable", keys.Messages, platform.Alarms, "5回失敗した按分の処理があります。ログを確認し、原因を取り除いてから受付キューへ戻してください。");
         var undeliverable = new DeadLetterQueue(this, "Undeliverable", keys.Messages, platform.Alarms, "利用明細の到着を按分に伝えられませんでした。原因を取り除いてから再送してください。");
-        var work = new Queue(this, "Work", new QueueProps
-        {
-            Encryption = QueueEncryption.KMS,
-            EncryptionMasterKey = keys.Messages,
-            DataKeyReuse = Duration.Hours(1),
-            EnforceSSL = true,
-            RetentionPeriod = Duration.Days(4),
-            VisibilityTimeout = Duration.Seconds(6 * Size.TimeoutSeconds),
-            DeadLetterQueue = new Amazon.CDK.AWS.SQS.DeadLetterQueue { Queue = failed.Queue, MaxReceiveCount = MostReceives },
-        });
-        var bus = new EventBus(this, "Bus", new EventBusProps { EventBusName = CostNames.Bus });
-        _ = new CfnEventBusPolicy(this, "BusPolicy", new CfnEventBusPolicyProps { EventBusName = bus.EventBusName, StatementId = "AccountsOfTheEstate", Statement = AccountsMayPutEvents(bus.EventBusArn) });
+        var work = WorkQueue.Add(this, "Work", keys, failed, Size.TimeoutSeconds);
+        var accounts = plan.Estate.Accounts.Select(account => account.Id);
+        var bus = AccountBus.Add(this, "Bus", CostNames.Bus, "AccountsOfTheEstate", plan.Estate.Organization.ManagementAccount is { } management ? accounts.Append(management) : accounts);
         var rules = new[]
         {
             Rule("DeliveriesRule", bus.EventBusName, "Manifests that came into the buckets of the accounts", null, Manifests, work, undeliverable),
             // S3 tells the default bus of the bucket's own account.
             Rule("InputsRule", null, "What people put into the bucket of inputs", Inputs.BucketName, [.. Manifests, .. InputFolders.Select(folder => Key("prefix", folder))], work, undeliverable),
         };
-        foreach (var queue in (Queue[])[work, undeliverable.Queue])
-        {
-            queue.AddToResourcePolicy(Grant.By(
-                new ServicePrincipal("events.amazonaws.com"), "RulesOfTheApportionment", ["sqs:SendMessage"], [queue.QueueArn], ("ArnEquals", "aws:SourceArn", rules.Select(rule => rule.AttrArn).ToArray())));
-        }
-
-        Lambda.Allow("TakeWork", ["sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:ReceiveMessage"], [work.QueueArn]);
-        Lambda.Allow("OpenMessages", ["kms:Decrypt"], [keys.Messages.KeyArn], ServiceConditions.Via(this, "sqs"));
-        _ = new CfnEventSourceMapping(this, "FromWork", new CfnEventSourceMappingProps
-        {
-            FunctionName = Lambda.Function.FunctionName,
-            EventSourceArn = work.QueueArn,
-            // A month may take minutes: one at a time, and two at once.
-            BatchSize = 1,
-            FunctionResponseTypes = ["ReportBatchItemFailures"],
-            ScalingConfig = new CfnEventSourceMapping.ScalingConfigProperty { MaximumConcurrency = 2 },
-        });
+        EventDelivery.Allow("RulesOfTheApportionment", [.. rules.Select(rule => rule.AttrArn)], work, undeliverable.Queue);
+        // A month may take minutes: one at a time, and two at once.
+        WorkQueue.Drain(this, "Work", Lambda, keys, work, batchSize: 1, mostConcurrent: 2);
         return work;
     }
 
@@ -198,34 +170,9 @@ sealed class CostApportionment : Construct
             EventBusName = bus,
             State = "ENABLED",
             EventPattern = new Dictionary<string, object>(StringComparer.Ordinal) { ["source"] = Source, ["detail-type"] = Stored, ["detail"] = detail },
-            Targets = new[]
-            {
-                new EventRule.TargetProperty
-                {
-                    Id = "Work",
-                    Arn = work.QueueArn,
-                    DeadLetterConfig = new EventRule.DeadLetterConfigProperty { Arn = undeliverable.Queue.QueueArn },
-                    RetryPolicy = new EventRule.RetryPolicyProperty { MaximumEventAgeInSeconds = LongestRetrySeconds, MaximumRetryAttempts = MostAttempts },
-                },
-            },
+            Targets = EventDelivery.To("Work", work.QueueArn, undeliverable.Queue),
         });
     }
-
-    Dictionary<string, object> AccountsMayPutEvents(string busArn) => new(StringComparer.Ordinal)
-    {
-        ["Effect"] = "Allow",
-        ["Principal"] = "*",
-        ["Action"] = "events:PutEvents",
-        ["Resource"] = busArn,
-        ["Condition"] = new Dictionary<string, object>(StringComparer.Ordinal)
-        {
-            ["StringEquals"] = new Dictionary<string, object>(StringComparer.Ordinal)
-            {
-                ["aws:PrincipalAccount"] = plan.Estate.Accounts.Select(account => account.Id.ToString()).Append(plan.Estate.Organization.ManagementAccount?.ToString())
-                    .OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToArray(),
-            },
-        },
-    };
 
     string BusArn(string name) => Stack.Of(this).FormatArn(new ArnComponents { Service = "events", Resource = "event-bus", ResourceName = name });
 }

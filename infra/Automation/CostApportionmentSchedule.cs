@@ -1,5 +1,4 @@
 using System.Globalization;
-using Amazon.CDK.AWS.Scheduler;
 
 namespace GovCloud.Infra.Automation;
 
@@ -15,48 +14,30 @@ sealed class CostApportionmentSchedule : Construct
     const int Hour = 7;
     const int MinutesApart = 5;
 
-    internal CostApportionmentSchedule(Construct scope, string id, EncryptionKeys keys, OperatorAlarms alarms, Queue work, bool enabled) : base(scope, id)
+    internal CostApportionmentSchedule(Construct scope, string id, EncryptionKeys keys, OperatorAlarms alarms, Queue work, bool enabled) : base(scope, id) => PlannedStarts.Add(
+        this,
+        new()
+        {
+            Target = work.QueueArn,
+            Action = "sqs:SendMessage",
+            RoleId = "Role",
+            RoleDescription = "Lets the scheduler ask for a look at the months",
+            MissedId = "Missed",
+            Missed = "毎朝の按分の再計算を起動できませんでした。スケジュールとロールを確認してください。",
+            IsEnabled = enabled,
+        },
+        keys, alarms, [.. Enumerable.Range(0, MonthsBack + 1).Select(LookAt)]);
+
+    static PlannedTime LookAt(int back)
     {
-        var missed = new DeadLetterQueue(this, "Missed", keys.Messages, alarms, "毎朝の按分の再計算を起動できませんでした。スケジュールとロールを確認してください。");
-        var role = new IamRole(this, "Role", new RoleProps
-        {
-            Description = "Lets the scheduler ask for a look at the months",
-            AssumedBy = new ServicePrincipal("scheduler.amazonaws.com", new ServicePrincipalOpts
-            {
-                Conditions = new Dictionary<string, object>(StringComparer.Ordinal)
-                {
-                    ["StringEquals"] = new Dictionary<string, object>(StringComparer.Ordinal) { ["aws:SourceAccount"] = Stack.Of(this).Account },
-                },
-            }),
-        });
-        role.AddToPrincipalPolicy(Grant.To("AskForALook", ["sqs:SendMessage"], [work.QueueArn]));
-        role.AddToPrincipalPolicy(Grant.To("KeepMissed", ["sqs:SendMessage"], [missed.Queue.QueueArn]));
-        role.AddToPrincipalPolicy(Grant.To("Encrypt", ["kms:Decrypt", "kms:GenerateDataKey"], [keys.Messages.KeyArn], ServiceConditions.Via(this, "sqs")));
-        for (var back = 0; back <= MonthsBack; back++)
-        {
-            // The earlier month first: what it posts to the later one is then known.
-            var minute = (MonthsBack - back) * MinutesApart;
-            var schedule = new CfnSchedule(this, string.Create(CultureInfo.InvariantCulture, $"Back{back}"), new CfnScheduleProps
-            {
-                Description = back == 0 ? "Follows the running month" : string.Create(CultureInfo.InvariantCulture, $"Looks at the month {back} before"),
-                ScheduleExpression = string.Create(CultureInfo.InvariantCulture, $"cron({minute} {Hour} * * ? *)"),
-                ScheduleExpressionTimezone = "Asia/Tokyo",
-                // The accounts of a sample do not exist: there is nothing to read every day.
-                State = enabled ? "ENABLED" : "DISABLED",
-                FlexibleTimeWindow = new CfnSchedule.FlexibleTimeWindowProperty { Mode = "OFF" },
-                Target = new CfnSchedule.TargetProperty
-                {
-                    Arn = work.QueueArn,
-                    RoleArn = role.RoleArn,
-                    // The planned time is the instant that is judged, so that a late start decides as one in time.
-                    Input = string.Create(
-                        CultureInfo.InvariantCulture,
-                        $$$"""{"source":"{{{EventNames.OwnSourcePrefix}}}schedule","detail-type":"{{{CostNames.Refresh}}}","time":"<aws.scheduler.scheduled-time>","detail":{"monthsBack":{{{back}}}}}"""),
-                    RetryPolicy = new CfnSchedule.RetryPolicyProperty { MaximumEventAgeInSeconds = 3600, MaximumRetryAttempts = 3 },
-                    DeadLetterConfig = new CfnSchedule.DeadLetterConfigProperty { Arn = missed.Queue.QueueArn },
-                },
-            });
-            schedule.Node.AddDependency(role);
-        }
+        // The earlier month first: what it posts to the later one is then known.
+        var minute = (MonthsBack - back) * MinutesApart;
+        return new(
+            string.Create(CultureInfo.InvariantCulture, $"Back{back}"),
+            back == 0 ? "Follows the running month" : string.Create(CultureInfo.InvariantCulture, $"Looks at the month {back} before"),
+            string.Create(CultureInfo.InvariantCulture, $"cron({minute} {Hour} * * ? *)"),
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $$$"""{"source":"{{{EventNames.OwnSourcePrefix}}}schedule","detail-type":"{{{CostNames.Refresh}}}","time":"<aws.scheduler.scheduled-time>","detail":{"monthsBack":{{{back}}}}}"""));
     }
 }

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Amazon.CDK.AWS.CloudWatch;
 using Amazon.CDK.AWS.Lambda;
-using Amazon.CDK.AWS.Scheduler;
 
 namespace GovCloud.Infra.Automation;
 
@@ -104,40 +103,22 @@ sealed class Notifier : Construct
 
     void DrainEveryMinute(FunctionPlatform platform, EncryptionKeys keys)
     {
-        var stack = Stack.Of(this);
         // A failed sweep is not tried again: the next one is at most a minute away and finds the same entries.
         Lambda.Function.ConfigureAsyncInvoke(new EventInvokeConfigOptions { MaxEventAge = Duration.Minutes(1), RetryAttempts = 0 });
-        var missed = new DeadLetterQueue(this, "MissedSweeps", keys.Messages, platform.Alarms, "毎分の通知巡回を起動できませんでした。スケジュールとロールを確認してください。");
-        var role = new IamRole(this, "SweepRole", new RoleProps
-        {
-            Description = "Lets the scheduler start the Notifier every minute",
-            AssumedBy = new ServicePrincipal("scheduler.amazonaws.com", new ServicePrincipalOpts
+        PlannedStarts.Add(
+            this,
+            new()
             {
-                Conditions = new Dictionary<string, object>(StringComparer.Ordinal)
-                {
-                    ["StringEquals"] = new Dictionary<string, object>(StringComparer.Ordinal) { ["aws:SourceAccount"] = stack.Account },
-                },
-            }),
-        });
-        role.AddToPrincipalPolicy(Grant.To("StartTheNotifier", ["lambda:InvokeFunction"], [Lambda.Function.FunctionArn]));
-        role.AddToPrincipalPolicy(Grant.To("KeepMissedSweeps", ["sqs:SendMessage"], [missed.Queue.QueueArn]));
-        role.AddToPrincipalPolicy(Grant.To(
-            "EncryptMissedSweeps", ["kms:Decrypt", "kms:GenerateDataKey"], [keys.Messages.KeyArn], ServiceConditions.Via(this, "sqs")));
-        var schedule = new CfnSchedule(this, "Sweep", new CfnScheduleProps
-        {
-            Description = "Sends what has become due and tries again what failed",
-            ScheduleExpression = "rate(1 minute)",
-            FlexibleTimeWindow = new CfnSchedule.FlexibleTimeWindowProperty { Mode = "OFF" },
-            Target = new CfnSchedule.TargetProperty
-            {
-                Arn = Lambda.Function.FunctionArn,
-                RoleArn = role.RoleArn,
-                Input = $$"""{"source":"{{EventNames.OwnSourcePrefix}}schedule","detail-type":"Outbox Sweep"}""",
-                RetryPolicy = new CfnSchedule.RetryPolicyProperty { MaximumEventAgeInSeconds = 60, MaximumRetryAttempts = 3 },
-                DeadLetterConfig = new CfnSchedule.DeadLetterConfigProperty { Arn = missed.Queue.QueueArn },
+                Target = Lambda.Function.FunctionArn,
+                Action = "lambda:InvokeFunction",
+                RoleId = "SweepRole",
+                RoleDescription = "Lets the scheduler start the Notifier every minute",
+                MissedId = "MissedSweeps",
+                Missed = "毎分の通知巡回を起動できませんでした。スケジュールとロールを確認してください。",
+                LongestDelaySeconds = 60,
             },
-        });
-        schedule.Node.AddDependency(role);
+            keys, platform.Alarms,
+            new PlannedTime("Sweep", "Sends what has become due and tries again what failed", "rate(1 minute)", $$"""{"source":"{{EventNames.OwnSourcePrefix}}schedule","detail-type":"Outbox Sweep"}"""));
     }
 
     static string Address(Stack stack, string service, string resource, string name) =>

@@ -1,6 +1,5 @@
 using Amazon.CDK.AWS.CloudWatch;
 using Amazon.CDK.AWS.Lambda;
-using Amazon.CDK.AWS.SQS;
 
 namespace GovCloud.Infra.Automation;
 
@@ -28,17 +27,8 @@ static class SliceQueue
     internal static void Add(Construct scope, AutomationFunction lambda, FunctionPlatform platform, EncryptionKeys keys, SliceQueueTexts texts, int mostConcurrent, int timeoutSeconds = AutomationFunction.TimeoutSeconds)
     {
         var failed = new DeadLetterQueue(scope, "Unprocessable", keys.Messages, platform.Alarms, texts.Failed);
-        var slices = new Queue(scope, "Slices", new QueueProps
-        {
-            Encryption = QueueEncryption.KMS,
-            EncryptionMasterKey = keys.Messages,
-            DataKeyReuse = Duration.Hours(1),
-            EnforceSSL = true,
-            RetentionPeriod = Duration.Days(4),
-            // Lambda's advice: six times the function's timeout. The last closing, after 15 minutes, waits for two deliveries more.
-            VisibilityTimeout = Duration.Seconds(6 * timeoutSeconds),
-            DeadLetterQueue = new Amazon.CDK.AWS.SQS.DeadLetterQueue { Queue = failed.Queue, MaxReceiveCount = MostReceives },
-        });
+        // The last closing, after 15 minutes, waits for two deliveries more.
+        var slices = WorkQueue.Add(scope, "Slices", keys, failed, timeoutSeconds);
         lambda.Function.AddEnvironment(EnvironmentVariables.AuditQueue, slices.QueueUrl);
         lambda.Allow("ShareSlices", ["sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:ReceiveMessage", "sqs:SendMessage"], [slices.QueueArn]);
         lambda.Allow("EncryptSlices", ["kms:Decrypt", "kms:GenerateDataKey"], [keys.Messages.KeyArn], ServiceConditions.Via(scope, "sqs"));

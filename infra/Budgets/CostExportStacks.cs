@@ -1,5 +1,5 @@
 using Amazon.CDK.AWS.S3;
-using Amazon.CDK.AWS.SQS;
+using GovCloud.Infra.Forwarding;
 
 namespace GovCloud.Infra.Budgets;
 
@@ -79,64 +79,28 @@ sealed class CostExportBucketStack : Stack
         {
             EventBridgeConfiguration = new CfnBucket.EventBridgeConfigurationProperty { EventBridgeEnabled = true },
         };
-        var bus = Arn.Format(new ArnComponents
+        var target = new ForwardingTarget
         {
-            Partition = Aws.PARTITION,
-            Service = "events",
-            Region = estate.Profile.PrimaryRegion,
-            Account = estate.Profile.OperationsAccount.ToString(),
-            Resource = "event-bus",
-            ResourceName = CostNames.Bus,
-        });
-        var undelivered = new Queue(this, "Undelivered", new QueueProps { Encryption = QueueEncryption.SQS_MANAGED, EnforceSSL = true, RetentionPeriod = Duration.Days(14) });
-        AcceptedFinding.IsDeadLetterQueue(undelivered);
-        var role = new IamRole(this, "ForwardingRole", new RoleProps
+            Bus = CostNames.Bus,
+            TargetId = "CostBus",
+            RoleDescription = "Lets EventBridge tell the operations account that billing data came",
+            StatementId = "PutEventsOnTheBusOfBillingData",
+        };
+        var pattern = new Dictionary<string, object>(StringComparer.Ordinal)
         {
-            Description = "Lets EventBridge tell the operations account that billing data came",
-            AssumedBy = new ServicePrincipal("events.amazonaws.com", new ServicePrincipalOpts
+            ["source"] = Source,
+            ["detail-type"] = Stored,
+            ["detail"] = new Dictionary<string, object>(StringComparer.Ordinal)
             {
-                Conditions = new Dictionary<string, object>(StringComparer.Ordinal)
+                ["bucket"] = new Dictionary<string, object>(StringComparer.Ordinal) { ["name"] = new[] { bucket.BucketName } },
+                ["object"] = new Dictionary<string, object>(StringComparer.Ordinal)
                 {
-                    ["StringEquals"] = new Dictionary<string, object>(StringComparer.Ordinal) { ["aws:SourceAccount"] = Aws.ACCOUNT_ID },
-                },
-            }),
-            InlinePolicies = new Dictionary<string, PolicyDocument>(StringComparer.Ordinal)
-            {
-                ["Forward"] = new(new PolicyDocumentProps { Statements = [Grant.To("PutEventsOnTheBusOfBillingData", ["events:PutEvents"], [bus])] }),
-            },
-        });
-        var rule = new EventRule(this, "Deliveries", new EventRuleProps
-        {
-            Description = "Billing data that came",
-            State = "ENABLED",
-            EventPattern = new Dictionary<string, object>(StringComparer.Ordinal)
-            {
-                ["source"] = Source,
-                ["detail-type"] = Stored,
-                ["detail"] = new Dictionary<string, object>(StringComparer.Ordinal)
-                {
-                    ["bucket"] = new Dictionary<string, object>(StringComparer.Ordinal) { ["name"] = new[] { bucket.BucketName } },
-                    ["object"] = new Dictionary<string, object>(StringComparer.Ordinal)
-                    {
-                        ["key"] = new[] { new Dictionary<string, object>(StringComparer.Ordinal) { ["suffix"] = CostNames.ManifestEnd } },
-                    },
+                    ["key"] = new[] { new Dictionary<string, object>(StringComparer.Ordinal) { ["suffix"] = CostNames.ManifestEnd } },
                 },
             },
-            Targets = new[]
-            {
-                new EventRule.TargetProperty
-                {
-                    Id = "CostBus",
-                    Arn = bus,
-                    RoleArn = role.RoleArn,
-                    DeadLetterConfig = new EventRule.DeadLetterConfigProperty { Arn = undelivered.QueueArn },
-                    // A day of deliveries that nobody was told of is found by the next morning's schedule.
-                    RetryPolicy = new EventRule.RetryPolicyProperty { MaximumEventAgeInSeconds = 86_400, MaximumRetryAttempts = 185 },
-                },
-            },
-        });
-        undelivered.AddToResourcePolicy(Grant.By(
-            new ServicePrincipal("events.amazonaws.com"), "TheRuleKeepsWhatItCannotDeliver", ["sqs:SendMessage"], [undelivered.QueueArn], ("ArnEquals", "aws:SourceArn", rule.AttrArn)));
+        };
+        // A day of deliveries that nobody was told of is found by the next morning's schedule.
+        EventForwarding.Add(this, estate, target, [("Deliveries", "Billing data that came", pattern)]);
     }
 }
 

@@ -1,5 +1,4 @@
 using Amazon.CDK.AWS.CloudWatch;
-using Amazon.CDK.AWS.SQS;
 
 namespace GovCloud.Infra.Forwarding;
 
@@ -28,10 +27,6 @@ sealed record ForwardingPlan
 /// </summary>
 sealed class ForwardingStack : Stack
 {
-    // The most that EventBridge does: 24 hours and 185 attempts. An alert that is late is better than one that is lost.
-    const int LongestRetrySeconds = 86_400;
-    const int MostAttempts = 185;
-
     internal ForwardingStack(Construct scope, string id, ForwardingPlan plan)
         : base(scope, id, new StackProps
         {
@@ -39,63 +34,18 @@ sealed class ForwardingStack : Stack
             Description = $"{plan.Estate.Profile.Title}: forwards events to the bus {plan.Bus.Name} of the operations account",
         })
     {
-        var busArn = Arn.Format(new ArnComponents
+        var target = new ForwardingTarget
         {
-            Partition = Aws.PARTITION,
-            Service = "events",
-            Region = plan.Estate.Profile.PrimaryRegion,
-            Account = plan.Estate.Profile.OperationsAccount.ToString(),
-            Resource = "event-bus",
-            ResourceName = plan.Bus.Name,
-        });
-        var role = ForwardingRole(busArn);
-        var undelivered = new Queue(this, "Undelivered", new QueueProps
-        {
-            Encryption = QueueEncryption.SQS_MANAGED,
-            EnforceSSL = true,
-            RetentionPeriod = Duration.Days(14),
-        });
-        AcceptedFinding.IsDeadLetterQueue(undelivered);
-        var rules = plan.Rules.Select(rule => Rule(rule.Key, rule.Value, busArn, role, undelivered).AttrArn).ToArray();
-        undelivered.AddToResourcePolicy(Grant.By(
-            new ServicePrincipal("events.amazonaws.com"), "RulesKeepWhatTheyCannotDeliver", ["sqs:SendMessage"], [undelivered.QueueArn],
-            ("ArnEquals", "aws:SourceArn", rules)));
+            Bus = plan.Bus.Name,
+            TargetId = "OperationsBus",
+            RoleDescription = "Lets EventBridge put this account's events on the one bus of the operations account",
+            StatementId = "PutEventsOnTheOperationsBus",
+            KeepingStatementId = "RulesKeepWhatTheyCannotDeliver",
+        };
+        // An alert that is late is better than one that is lost.
+        var undelivered = EventForwarding.Add(this, plan.Estate, target, plan.Rules.Select(rule => (rule.Key, $"Forwards to the operations account: {rule.Key}", rule.Value)));
         AlarmOn(undelivered);
     }
-
-    IamRole ForwardingRole(string busArn) => new(this, "ForwardingRole", new RoleProps
-    {
-        Description = "Lets EventBridge put this account's events on the one bus of the operations account",
-        AssumedBy = new ServicePrincipal("events.amazonaws.com", new ServicePrincipalOpts
-        {
-            Conditions = new Dictionary<string, object>(StringComparer.Ordinal)
-            {
-                ["StringEquals"] = new Dictionary<string, object>(StringComparer.Ordinal) { ["aws:SourceAccount"] = Aws.ACCOUNT_ID },
-            },
-        }),
-        InlinePolicies = new Dictionary<string, PolicyDocument>(StringComparer.Ordinal)
-        {
-            ["Forward"] = new(new PolicyDocumentProps { Statements = [Grant.To("PutEventsOnTheOperationsBus", ["events:PutEvents"], [busArn])] }),
-        },
-    });
-
-    EventRule Rule(string id, Dictionary<string, object> pattern, string busArn, IamRole role, Queue undelivered) => new(this, id, new EventRuleProps
-    {
-        Description = $"Forwards to the operations account: {id}",
-        State = "ENABLED",
-        EventPattern = pattern,
-        Targets = new[]
-        {
-            new EventRule.TargetProperty
-            {
-                Id = "OperationsBus",
-                Arn = busArn,
-                RoleArn = role.RoleArn,
-                DeadLetterConfig = new EventRule.DeadLetterConfigProperty { Arn = undelivered.QueueArn },
-                RetryPolicy = new EventRule.RetryPolicyProperty { MaximumEventAgeInSeconds = LongestRetrySeconds, MaximumRetryAttempts = MostAttempts },
-            },
-        },
-    });
 
     // No action is attached: the alarm's change of state is itself an event that is forwarded, as soon as forwarding works again.
     void AlarmOn(Queue undelivered) => _ = new Alarm(this, "UndeliveredAlarm", new AlarmProps

@@ -39,10 +39,20 @@ sealed class GuardrailAudit : Construct
                 MostConcurrentSlices);
         }
 
-        AuditSchedule.Add(
-            this, Lambda, platform, keys, "ガードレールの監査を起動できませんでした。スケジュールとロールを確認してください。", "Lets the scheduler start the audit", !plan.Estate.Profile.Sample,
-            new AuditTime("Begin", "Begins to compare every stack with what is there", "cron(0 5 * * ? *)", """{"phase":"begin","time":"<aws.scheduler.scheduled-time>"}"""),
-            new AuditTime("Audit", "Judges every account and tells triage", "cron(0 6 * * ? *)", """{"phase":"audit","time":"<aws.scheduler.scheduled-time>"}"""));
+        PlannedStarts.Add(
+            this,
+            new()
+            {
+                Target = Lambda.Function.FunctionArn,
+                Action = "lambda:InvokeFunction",
+                RoleDescription = "Lets the scheduler start the audit",
+                MissedId = "MissedAudits",
+                Missed = "ガードレールの監査を起動できませんでした。スケジュールとロールを確認してください。",
+                IsEnabled = !plan.Estate.Profile.Sample,
+            },
+            keys, platform.Alarms,
+            new PlannedTime("Begin", "Begins to compare every stack with what is there", "cron(0 5 * * ? *)", """{"phase":"begin","time":"<aws.scheduler.scheduled-time>"}"""),
+            new PlannedTime("Audit", "Judges every account and tells triage", "cron(0 6 * * ? *)", """{"phase":"audit","time":"<aws.scheduler.scheduled-time>"}"""));
     }
 
     /// <summary>The function.</summary>

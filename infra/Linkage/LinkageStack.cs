@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Amazon.CDK.AWS.SQS;
+using GovCloud.Infra.Forwarding;
 using GovCloud.Linkage;
 
 namespace GovCloud.Infra.Linkage;
@@ -25,9 +25,6 @@ sealed record LinkagePlan
 /// </summary>
 sealed class LinkageStack : Stack
 {
-    const int LongestRetrySeconds = 86_400;
-    const int MostAttempts = 185;
-
     static readonly string[] Source = ["aws.s3"];
     static readonly string[] Kinds = [LinkageEvents.ObjectCreated, LinkageEvents.ObjectDeleted];
 
@@ -56,58 +53,22 @@ sealed class LinkageStack : Stack
 
     void ForwardEvents(LinkagePlan plan, string bucketName)
     {
-        var busArn = Arn.Format(new ArnComponents
+        var target = new ForwardingTarget
         {
-            Partition = Aws.PARTITION,
-            Service = "events",
-            Region = plan.Estate.Profile.PrimaryRegion,
-            Account = plan.Estate.Profile.OperationsAccount.ToString(),
-            Resource = "event-bus",
-            ResourceName = LinkageEvents.Bus,
-        });
-        var undelivered = new Queue(this, "Undelivered", new QueueProps { Encryption = QueueEncryption.SQS_MANAGED, EnforceSSL = true, RetentionPeriod = Duration.Days(14) });
-        AcceptedFinding.IsDeadLetterQueue(undelivered);
-        var role = new IamRole(this, "ForwardingRole", new RoleProps
+            Bus = LinkageEvents.Bus,
+            TargetId = "LinkageBus",
+            RoleDescription = "Lets EventBridge tell the operations account which files came and went",
+            StatementId = "PutEventsOnTheLinkageBus",
+        };
+        var pattern = new Dictionary<string, object>(StringComparer.Ordinal)
         {
-            Description = "Lets EventBridge tell the operations account which files came and went",
-            AssumedBy = new ServicePrincipal("events.amazonaws.com", new ServicePrincipalOpts
+            ["source"] = Source,
+            ["detail-type"] = Kinds,
+            ["detail"] = new Dictionary<string, object>(StringComparer.Ordinal)
             {
-                Conditions = new Dictionary<string, object>(StringComparer.Ordinal)
-                {
-                    ["StringEquals"] = new Dictionary<string, object>(StringComparer.Ordinal) { ["aws:SourceAccount"] = Aws.ACCOUNT_ID },
-                },
-            }),
-            InlinePolicies = new Dictionary<string, PolicyDocument>(StringComparer.Ordinal)
-            {
-                ["Forward"] = new(new PolicyDocumentProps { Statements = [Grant.To("PutEventsOnTheLinkageBus", ["events:PutEvents"], [busArn])] }),
+                ["bucket"] = new Dictionary<string, object>(StringComparer.Ordinal) { ["name"] = new[] { bucketName } },
             },
-        });
-        var rule = new EventRule(this, "FilesRule", new EventRuleProps
-        {
-            Description = "Files that came or went",
-            State = "ENABLED",
-            EventPattern = new Dictionary<string, object>(StringComparer.Ordinal)
-            {
-                ["source"] = Source,
-                ["detail-type"] = Kinds,
-                ["detail"] = new Dictionary<string, object>(StringComparer.Ordinal)
-                {
-                    ["bucket"] = new Dictionary<string, object>(StringComparer.Ordinal) { ["name"] = new[] { bucketName } },
-                },
-            },
-            Targets = new[]
-            {
-                new EventRule.TargetProperty
-                {
-                    Id = "LinkageBus",
-                    Arn = busArn,
-                    RoleArn = role.RoleArn,
-                    DeadLetterConfig = new EventRule.DeadLetterConfigProperty { Arn = undelivered.QueueArn },
-                    RetryPolicy = new EventRule.RetryPolicyProperty { MaximumEventAgeInSeconds = LongestRetrySeconds, MaximumRetryAttempts = MostAttempts },
-                },
-            },
-        });
-        undelivered.AddToResourcePolicy(Grant.By(
-            new ServicePrincipal("events.amazonaws.com"), "TheRuleKeepsWhatItCannotDeliver", ["sqs:SendMessage"], [undelivered.QueueArn], ("ArnEquals", "aws:SourceArn", rule.AttrArn)));
+        };
+        EventForwarding.Add(this, plan.Estate, target, [("FilesRule", "Files that came or went", pattern)]);
     }
 }

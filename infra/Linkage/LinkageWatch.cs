@@ -1,10 +1,7 @@
 using System.Collections.Immutable;
 using Amazon.CDK.AWS.DynamoDB;
-using Amazon.CDK.AWS.Events;
 using Amazon.CDK.AWS.Lambda;
 using Amazon.CDK.AWS.S3;
-using Amazon.CDK.AWS.Scheduler;
-using Amazon.CDK.AWS.SQS;
 using GovCloud.Infra.Automation;
 using GovCloud.Linkage;
 using DeadLetterQueue = GovCloud.Infra.Automation.DeadLetterQueue;
@@ -30,9 +27,6 @@ sealed record LinkageWatchPlan
 /// </summary>
 sealed class LinkageWatch : Construct
 {
-    const int LongestRetrySeconds = 86_400;
-    const int MostAttempts = 185;
-    const int MostReceives = 5;
     const int BatchSize = 5;
 
     // Rows are counted while a file streams past: a few at once are enough, and spare the account's concurrency.
@@ -74,7 +68,8 @@ sealed class LinkageWatch : Construct
     {
         Lambda.Allow("KeepSlots", ["dynamodb:PutItem", "dynamodb:Query"], [Table.TableArn]);
         Lambda.Allow("EncryptSlots", ServiceConditions.TableKeyUse, [keys.Data.KeyArn], ServiceConditions.Via(this, "dynamodb"));
-        Lambda.Allow("CountRows", ["s3:GetObject", "s3:GetObjectVersion"], [.. Stores.Select(store => LinkageBucket.ObjectsIn(store, ""))]);
+        // The stores are versioned, and an event names the version that it is about.
+        Lambda.Allow("CountRows", ["s3:GetObjectVersion"], [.. Stores.Select(store => LinkageBucket.ObjectsIn(store, ""))]);
         // The keys' ids are known in their own accounts only; their aliases are ours.
         Lambda.Allow(
             "OpenFiles", ["kms:Decrypt"], [.. Stores.Select(store => $"arn:{Aws.PARTITION}:kms:{Stack.Of(this).Region}:{store.Account}:key/*")],
@@ -87,35 +82,11 @@ sealed class LinkageWatch : Construct
     void TakeFiles(DeadLetterQueue undeliverable)
     {
         var failed = new DeadLetterQueue(this, "Unprocessable", keys.Messages, platform.Alarms, "5回処理に失敗した連携ファイルのイベントがあります。ログを確認し、修正後に受付キューへ戻してください。");
-        var files = new Queue(this, "Files", new QueueProps
-        {
-            Encryption = QueueEncryption.KMS,
-            EncryptionMasterKey = keys.Messages,
-            DataKeyReuse = Duration.Hours(1),
-            EnforceSSL = true,
-            RetentionPeriod = Duration.Days(4),
-            VisibilityTimeout = Duration.Seconds(6 * AutomationFunction.TimeoutSeconds),
-            DeadLetterQueue = new Amazon.CDK.AWS.SQS.DeadLetterQueue { Queue = failed.Queue, MaxReceiveCount = MostReceives },
-        });
-        var bus = new EventBus(this, "Bus", new EventBusProps { EventBusName = LinkageEvents.Bus });
-        _ = new CfnEventBusPolicy(this, "BusPolicy", new CfnEventBusPolicyProps
-        {
-            EventBusName = bus.EventBusName,
-            StatementId = "AccountsOfTheStores",
-            Statement = StoresMayPutEvents(bus.EventBusArn),
-        });
+        var files = WorkQueue.Add(this, "Files", keys, failed, AutomationFunction.TimeoutSeconds);
+        var bus = AccountBus.Add(this, "Bus", LinkageEvents.Bus, "AccountsOfTheStores", Stores.Select(store => store.Account));
         var rule = Rule("FilesRule", bus.EventBusName, "Files of the stores that came or went", files, undeliverable, Pattern("aws.s3", LinkageEvents.ObjectCreated, LinkageEvents.ObjectDeleted));
-        AllowDelivery("RuleOfTheLinkageBus", rule, files, undeliverable.Queue);
-        Lambda.Allow("TakeFiles", ["sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:ReceiveMessage"], [files.QueueArn]);
-        Lambda.Allow("OpenMessages", ["kms:Decrypt"], [keys.Messages.KeyArn], ServiceConditions.Via(this, "sqs"));
-        _ = new CfnEventSourceMapping(this, "FromFiles", new CfnEventSourceMappingProps
-        {
-            FunctionName = Lambda.Function.FunctionName,
-            EventSourceArn = files.QueueArn,
-            BatchSize = BatchSize,
-            FunctionResponseTypes = ["ReportBatchItemFailures"],
-            ScalingConfig = new CfnEventSourceMapping.ScalingConfigProperty { MaximumConcurrency = MostConcurrentBatches },
-        });
+        EventDelivery.Allow("RuleOfTheLinkageBus", [rule.AttrArn], files, undeliverable.Queue);
+        WorkQueue.Drain(this, "Files", Lambda, keys, files, BatchSize, MostConcurrentBatches);
     }
 
     /// <summary>Our own events stay out of triage, so that nothing loops; findings of this function, from this account, are let in by name.</summary>
@@ -125,52 +96,32 @@ sealed class LinkageWatch : Construct
         pattern["account"] = new[] { plan.Estate.Profile.OperationsAccount.ToString() };
         var rule = Rule("FindingsRule", EventNames.OperationsBus, "Findings of the linkage go to triage", plan.Intake.Alerts, undeliverable, pattern);
         rule.Node.AddDependency(plan.Intake.Bus);
-        AllowDelivery("RuleOfLinkageFindings", rule, plan.Intake.Alerts, undeliverable.Queue);
+        EventDelivery.Allow("RuleOfLinkageFindings", [rule.AttrArn], plan.Intake.Alerts, undeliverable.Queue);
     }
 
     void StartOnTime()
     {
         // A failed sweep is not tried again: the next one finds the same slots.
         Lambda.Function.ConfigureAsyncInvoke(new EventInvokeConfigOptions { MaxEventAge = Duration.Minutes(10), RetryAttempts = 0 });
-        var missed = new DeadLetterQueue(this, "MissedSweeps", keys.Messages, platform.Alarms, "連携ファイルの巡回を起動できませんでした。スケジュールとロールを確認してください。");
-        var role = new IamRole(this, "SweepRole", new RoleProps
-        {
-            Description = "Lets the scheduler start the linkage watch",
-            AssumedBy = new ServicePrincipal("scheduler.amazonaws.com", new ServicePrincipalOpts
+        PlannedStarts.Add(
+            this,
+            new()
             {
-                Conditions = new Dictionary<string, object>(StringComparer.Ordinal)
-                {
-                    ["StringEquals"] = new Dictionary<string, object>(StringComparer.Ordinal) { ["aws:SourceAccount"] = Stack.Of(this).Account },
-                },
-            }),
-        });
-        role.AddToPrincipalPolicy(Grant.To("StartTheWatch", ["lambda:InvokeFunction"], [Lambda.Function.FunctionArn]));
-        role.AddToPrincipalPolicy(Grant.To("KeepMissedSweeps", ["sqs:SendMessage"], [missed.Queue.QueueArn]));
-        role.AddToPrincipalPolicy(Grant.To("EncryptMissedSweeps", ["kms:Decrypt", "kms:GenerateDataKey"], [keys.Messages.KeyArn], ServiceConditions.Via(this, "sqs")));
-        Schedule("Sweep", "Finds files that are late, incomplete or not taken", "cron(0/10 * * * ? *)", LinkageEvents.Sweep, role, missed);
-        Schedule("Summary", "Writes the summary of the day before", "cron(30 8 * * ? *)", LinkageEvents.Summary, role, missed);
+                Target = Lambda.Function.FunctionArn,
+                Action = "lambda:InvokeFunction",
+                RoleId = "SweepRole",
+                RoleDescription = "Lets the scheduler start the linkage watch",
+                MissedId = "MissedSweeps",
+                Missed = "連携ファイルの巡回を起動できませんでした。スケジュールとロールを確認してください。",
+                LongestDelaySeconds = 600,
+            },
+            keys, platform.Alarms,
+            At("Sweep", "Finds files that are late, incomplete or not taken", "cron(0/10 * * * ? *)", LinkageEvents.Sweep),
+            At("Summary", "Writes the summary of the day before", "cron(30 8 * * ? *)", LinkageEvents.Summary));
     }
 
-    void Schedule(string id, string what, string expression, string detailType, IamRole role, DeadLetterQueue missed)
-    {
-        var schedule = new CfnSchedule(this, id, new CfnScheduleProps
-        {
-            Description = what,
-            ScheduleExpression = expression,
-            ScheduleExpressionTimezone = "Asia/Tokyo",
-            FlexibleTimeWindow = new CfnSchedule.FlexibleTimeWindowProperty { Mode = "OFF" },
-            Target = new CfnSchedule.TargetProperty
-            {
-                Arn = Lambda.Function.FunctionArn,
-                RoleArn = role.RoleArn,
-                // The planned time is the instant that is judged, so that a late start decides as one in time.
-                Input = $$"""{"source":"{{EventNames.OwnSourcePrefix}}schedule","detail-type":"{{detailType}}","time":"<aws.scheduler.scheduled-time>"}""",
-                RetryPolicy = new CfnSchedule.RetryPolicyProperty { MaximumEventAgeInSeconds = 600, MaximumRetryAttempts = 3 },
-                DeadLetterConfig = new CfnSchedule.DeadLetterConfigProperty { Arn = missed.Queue.QueueArn },
-            },
-        });
-        schedule.Node.AddDependency(role);
-    }
+    static PlannedTime At(string id, string what, string expression, string detailType) =>
+        new(id, what, expression, $$"""{"source":"{{EventNames.OwnSourcePrefix}}schedule","detail-type":"{{detailType}}","time":"<aws.scheduler.scheduled-time>"}""");
 
     EventRule Rule(string id, string bus, string what, Queue target, DeadLetterQueue undeliverable, Dictionary<string, object> pattern) => new(this, id, new EventRuleProps
     {
@@ -178,45 +129,13 @@ sealed class LinkageWatch : Construct
         EventBusName = bus,
         State = "ENABLED",
         EventPattern = pattern,
-        Targets = new[]
-        {
-            new EventRule.TargetProperty
-            {
-                Id = "Queue",
-                Arn = target.QueueArn,
-                DeadLetterConfig = new EventRule.DeadLetterConfigProperty { Arn = undeliverable.Queue.QueueArn },
-                RetryPolicy = new EventRule.RetryPolicyProperty { MaximumEventAgeInSeconds = LongestRetrySeconds, MaximumRetryAttempts = MostAttempts },
-            },
-        },
+        Targets = EventDelivery.To("Queue", target.QueueArn, undeliverable.Queue),
     });
 
     static Dictionary<string, object> Pattern(string source, params string[] detailTypes) => new(StringComparer.Ordinal)
     {
         ["source"] = new[] { source },
         ["detail-type"] = detailTypes,
-    };
-
-    static void AllowDelivery(string sid, EventRule rule, params ReadOnlySpan<Queue> queues)
-    {
-        foreach (var queue in queues)
-        {
-            queue.AddToResourcePolicy(Grant.By(new ServicePrincipal("events.amazonaws.com"), sid, ["sqs:SendMessage"], [queue.QueueArn], ("ArnEquals", "aws:SourceArn", rule.AttrArn)));
-        }
-    }
-
-    Dictionary<string, object> StoresMayPutEvents(string busArn) => new(StringComparer.Ordinal)
-    {
-        ["Effect"] = "Allow",
-        ["Principal"] = "*",
-        ["Action"] = "events:PutEvents",
-        ["Resource"] = busArn,
-        ["Condition"] = new Dictionary<string, object>(StringComparer.Ordinal)
-        {
-            ["StringEquals"] = new Dictionary<string, object>(StringComparer.Ordinal)
-            {
-                ["aws:PrincipalAccount"] = Stores.Select(store => store.Account.ToString()).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToArray(),
-            },
-        },
     };
 
     string BusArn(string name) => Stack.Of(this).FormatArn(new ArnComponents { Service = "events", Resource = "event-bus", ResourceName = name });

@@ -5,12 +5,17 @@ namespace GovCloud.EndToEnd.Tests;
 /// <summary>The sample's cloud assembly with changed templates.</summary>
 static class AssemblyCopy
 {
-    /// <summary>Copies the assembly; assets are linked.</summary>
+    /// <summary>Copies the sample's assembly; assets are linked.</summary>
     /// <param name="name">Name of the copy's folder.</param>
     /// <param name="change">Changes a template's resources.</param>
-    public static async Task<string> MakeAsync(string name, Action<JsonObject> change)
+    public static async Task<string> MakeAsync(string name, Action<JsonObject> change) => await MakeAsync(await Repository.AssemblyAsync(), name, change);
+
+    /// <summary>Copies an assembly; assets are linked.</summary>
+    /// <param name="source">The assembly.</param>
+    /// <param name="name">Name of the copy's folder.</param>
+    /// <param name="change">Changes a template's resources.</param>
+    public static async Task<string> MakeAsync(string source, string name, Action<JsonObject> change)
     {
-        var source = await Repository.AssemblyAsync();
         var target = Path.Combine(Path.GetDirectoryName(source)!, name);
         if (Directory.Exists(target))
         {

@@ -192,7 +192,7 @@ public sealed class AuditFaultTests(DeployedAudits audits, ITestOutputHelper out
 
         async Task<int> EntriesAsync(string chain)
         {
-            var report = await audits.VerifyAsync(chain, snapshot);
+            var report = await AuditChain.VerifyAsync(audits.Cloud.Host, audits.Evidence, chain);
             Assert.Null(report.Fault);
             return report.Entries;
         }

@@ -12,6 +12,9 @@ public sealed class CampaignTests(Campaign campaign, ITestOutputHelper output) :
 public abstract partial class CampaignClaims(Campaign campaign, ITestOutputHelper output)
 {
     [EndToEndFact]
+    public void What_the_role_allows_is_used_but_for_what_is_listed() => UnusedGrants.AreAsListed(campaign.Snapshot, nameof(CampaignTests));
+
+    [EndToEndFact]
     public void On_the_quarters_first_business_day_every_body_is_asked_in_Japanese_with_a_workbook_and_a_page()
     {
         output.WriteLine($"{campaign.Took.TotalSeconds:0.0} s");

@@ -103,6 +103,18 @@ public sealed class ChaosTests(ChaosFixture fixture, ITestOutputHelper output) :
         Violated("届いた通知", Run with { State = Run.State with { Mails = [.. Run.State.Mails, new CapturedMail(default, "", ["stranger@example.jp"], "件名", "本文", null)] } });
 
     [EndToEndFact]
+    public void A_message_whose_sender_was_killed_before_it_was_damaged_may_have_arrived_once_and_no_more()
+    {
+        var sent = Run.Outbox.First(entry => entry.DeliveredAt is not null && entry.Notification is { Channel: NotificationChannel.Mail, FanOut.IsEmpty: true });
+        var key = ArrivedMessages.KeyOf(sent.Notification, Run.Estate);
+        var others = Run.Outbox.RemoveAll(entry => ArrivedMessages.KeyOf(entry.Notification, Run.Estate) == key);
+        var damaged = Run with { Outbox = others, Outcome = Run.Outcome with { Damaged = [.. Run.Outcome.Damaged, new DamagedItem("OUTBOX#1", "未配信の一覧(lastError)", sent.Notification)] } };
+        Assert.True(Conservation.Of(damaged).Single(row => row.Name == "届いた通知").Holds);
+        var mail = Run.State.Mails.First(mail => !mail.Text.StartsWith('※') && ArrivedMessages.Of(Run.State with { Mails = [mail], SlackPosts = [] }).ContainsKey(key!));
+        Violated("届いた通知", damaged with { State = Run.State with { Mails = [.. Run.State.Mails, mail] } });
+    }
+
+    [EndToEndFact]
     public void A_message_that_still_waits_is_found()
     {
         var sent = Run.Outbox.First(entry => entry.DeliveredAt is not null);

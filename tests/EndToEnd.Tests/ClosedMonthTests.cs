@@ -11,6 +11,9 @@ public sealed class ClosedMonthTests(ClosedMonth month, ITestOutputHelper output
 public abstract class ClosedMonthClaims(ClosedMonth month, ITestOutputHelper output)
 {
     [EndToEndFact]
+    public void What_the_role_allows_is_used_but_for_what_is_listed() => UnusedGrants.AreAsListed(month.Snapshot, nameof(ClosedMonthTests));
+
+    [EndToEndFact]
     public void Before_a_month_is_due_nobody_is_bothered_and_the_index_says_what_is_missing()
     {
         output.WriteLine($"{month.Took.TotalSeconds:0.0} s");

@@ -61,14 +61,10 @@ public sealed class DayTests(DayFixture fixture) : IClassFixture<DayFixture>
     }
 
     [EndToEndFact]
-    public void What_the_roles_of_alerting_allow_is_used()
-    {
-        var spare = Day.State.UnusedGrants.Where(grant => grant.Function == Day.AlertTriage.Name || grant.Function == Day.Notifier.Name);
-        // DynamoDB asks for these of whoever uses a table with a key of ours, and uses them in its own time: DynamoDB Developer Guide, "DynamoDB encryption at rest: usage notes".
-        string[] held = ["kms:DescribeKey", "kms:Encrypt", "kms:ReEncryptFrom", "kms:ReEncryptTo"];
-        // The Notifier writes entries of its own only where one has more receivers than a transaction holds, which no system of the sample has.
-        Assert.Equal([.. held, "dynamodb:PutItem", .. held], spare.Select(grant => grant.Action), StringComparer.Ordinal);
-    }
+    public void What_the_roles_of_alerting_allow_is_used_but_for_what_is_listed() => UnusedGrants.AreAsListed(Day.State, nameof(DayTests));
+
+    [EndToEndFact]
+    public void The_rights_of_every_role_are_tried_in_a_run() => UnusedGrants.AreInARun(Day.State);
 
     [EndToEndFact]
     public void A_finding_that_was_not_applied_is_a_violation() =>

@@ -1,15 +1,10 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using System.IO.Compression;
-using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
 using Amazon.Runtime;
 using Amazon.S3;
 using Amazon.S3.Model;
 using GovCloud.Accounts;
 using GovCloud.Adapters.DynamoDb;
-using GovCloud.Audit.Evidence;
-using GovCloud.Calendar;
 using GovCloud.Cli.Day;
 using GovCloud.Estates;
 using GovCloud.Inventory;
@@ -25,7 +20,7 @@ namespace GovCloud.EndToEnd.Tests;
 /// One morning of the audits of backups and accounts through the synthesised stacks: their schedules start the published executable, slices go through SQS where there are any,
 /// the accounts are simulated behind the same gateway. Processes follow the real clock, so the morning is now; queues and schedules have a clock that is moved.
 /// </summary>
-public sealed partial class DeployedAudits : IAsyncLifetime
+public sealed class DeployedAudits : IAsyncLifetime
 {
     internal const string Backup = "backup";
     internal const string Inventory = "accounts";
@@ -76,9 +71,9 @@ public sealed partial class DeployedAudits : IAsyncLifetime
         // The minute that has begun: the audits are not planned for a time that is still to come by the clock of the processes.
         var minute = new DateTimeOffset(now.Ticks - (now.Ticks % TimeSpan.TicksPerMinute), TimeSpan.Zero);
         Faults = new AuditFaults(Estate, now);
-        var assembly = await AssemblyCopy.MakeAsync("deployed-audits", resources => PlanAt(resources, minute));
+        var assembly = await AssemblyCopy.MakeAsync("deployed-audits", resources => AuditSchedules.Plan(resources, new Dictionary<string, DateTimeOffset>(StringComparer.Ordinal) { ["BackupAudit"] = minute, ["AccountAuditWeekly"] = minute }));
         Cloud = await EstateCloud.StartAsync(Estate, assembly, new ControllableClock(minute.AddSeconds(-1), frozen: true), Faults.Create(), CancellationToken.None);
-        await FillLedgerAsync(minute.AddDays(-400));
+        await FillLedgerAsync(Cloud, Estate, minute.AddDays(-400));
         await RememberYesterdayAsync(index, minute.AddDays(-1));
         var started = System.Diagnostics.Stopwatch.StartNew();
         try
@@ -119,23 +114,7 @@ public sealed partial class DeployedAudits : IAsyncLifetime
             AccountAuditRecord.Read(Read($"{Inventory}/latest.json")));
     }
 
-    /// <summary>Verifies a chain against the heads that the function has told in its log.</summary>
-    internal Task<ChainReport> VerifyAsync(string chain) => VerifyAsync(chain, Snapshot);
-
-    /// <inheritdoc cref="VerifyAsync(string)"/>
-    internal async Task<ChainReport> VerifyAsync(string chain, LocalCloudState snapshot)
-    {
-        var told = snapshot.Functions.SelectMany(function => function.Logs).SelectMany(line => HeadPattern().Matches(line.Text)).Select(match => match.Value)
-            .Select(text => ChainHead.TryParse(text, out var head) ? head : null).OfType<ChainHead>().Where(head => head.Chain == chain).Distinct().ToList();
-        Assert.NotEmpty(told);
-        var entries = snapshot.Buckets[Evidence].Where(key => key.StartsWith($"{chain}/chain/", StringComparison.Ordinal)).Select(key => new StoredEntry(key, Read(key)));
-        return await ChainVerification.VerifyAsync(chain, entries, key => ValueTask.FromResult(Cloud.Host.ReadObject(Evidence, key) is { } bytes ? new EvidenceFile(key, EvidenceFile.DigestOf(bytes), bytes.Length) : null), told);
-    }
-
-    [GeneratedRegex("[a-z]+:[0-9]+:[0-9a-f]{64}", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex HeadPattern();
-
-    byte[] Read(string key) => Cloud.Host.ReadObject(Evidence, key) ?? throw new KeyNotFoundException(key);
+    byte[] Read(string key) => AuditChain.Read(Cloud.Host, Evidence, key);
 
     static BackupAuditRecord Unpack(byte[] packed)
     {
@@ -148,27 +127,13 @@ public sealed partial class DeployedAudits : IAsyncLifetime
         return BackupAuditRecord.Read(unpacked.ToArray());
     }
 
-    /// <summary>The schedules of the two audits, which a sample has switched off, are due now; all others are off.</summary>
-    static void PlanAt(JsonObject resources, DateTimeOffset minute)
+    /// <summary>Every account of the estate is in use.</summary>
+    internal static async Task FillLedgerAsync(EstateCloud cloud, Estate estate, DateTimeOffset at)
     {
-        var local = minute.ToOffset(JapanTime.Offset);
-        foreach (var (id, resource) in resources.Where(one => one.Value!["Type"]!.GetValue<string>() == "AWS::Scheduler::Schedule"))
+        var ledger = new AccountStore(cloud.Tables, cloud.Host.PhysicalName("AWS::DynamoDB::Table", "Accounts"));
+        foreach (var account in estate.Accounts)
         {
-            var due = id.StartsWith("BackupAudit", StringComparison.Ordinal) || id.StartsWith("AccountAuditWeekly", StringComparison.Ordinal);
-            resource!["Properties"]!["State"] = due ? "ENABLED" : "DISABLED";
-            if (due)
-            {
-                resource["Properties"]!["ScheduleExpression"] = string.Create(CultureInfo.InvariantCulture, $"cron({local.Minute} {local.Hour} * * ? *)");
-            }
-        }
-    }
-
-    async Task FillLedgerAsync(DateTimeOffset at)
-    {
-        var ledger = new AccountStore(Cloud.Tables, Cloud.Host.PhysicalName("AWS::DynamoDB::Table", "Accounts"));
-        foreach (var account in Estate.Accounts)
-        {
-            var record = new AccountRecord { Name = account.Name, Facts = AccountEstateRules.FactsOf(account, Estate).Canonical(), State = AccountState.InUse, Id = account.Id, Version = 1, ChangedAt = at };
+            var record = new AccountRecord { Name = account.Name, Facts = AccountEstateRules.FactsOf(account, estate).Canonical(), State = AccountState.InUse, Id = account.Id, Version = 1, ChangedAt = at };
             var entry = new LedgerEntry { Account = account.Name, Version = 1, At = at, Who = "情報システム課", Why = "引継ぎ", Action = LedgerAction.Import, To = AccountState.InUse };
             Assert.Equal(AccountCommitOutcome.Committed, (await ledger.CommitAsync(new AccountDecision.Transition(null, record, entry), CancellationToken.None)).Outcome);
         }

@@ -10,6 +10,9 @@ public sealed class LinkageMonthTests(LinkageMonth month, ITestOutputHelper outp
 public abstract class LinkageClaims(LinkageMonth month, ITestOutputHelper output)
 {
     [EndToEndFact]
+    public void What_the_role_allows_is_used_but_for_what_is_listed() => UnusedGrants.AreAsListed(month.Snapshot, nameof(LinkageMonthTests));
+
+    [EndToEndFact]
     public void Every_expected_file_ends_in_exactly_one_state_and_it_is_the_intended_one()
     {
         var expected = month.Expected.ToList();

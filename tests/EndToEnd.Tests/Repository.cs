@@ -6,7 +6,7 @@ namespace GovCloud.EndToEnd.Tests;
 /// <summary>The working tree: what was built in it, and its templates.</summary>
 static class Repository
 {
-    static readonly Lazy<Task<string>> assembly = new(SynthesiseAsync);
+    static readonly Lazy<Task<string>> assembly = new(() => SynthesiseAsync(EstateFolder, "cdk.out"));
 
     public static string Root { get; } = FindRoot();
 
@@ -23,7 +23,11 @@ static class Repository
     /// <summary>The cloud assembly of the sample estate, synthesised once by the CDK app as the CDK command line runs it.</summary>
     public static Task<string> AssemblyAsync() => assembly.Value;
 
-    static async Task<string> SynthesiseAsync()
+    /// <summary>The cloud assembly of an estate's folder.</summary>
+    /// <param name="estate">The folder.</param>
+    /// <param name="name">Name of the assembly's folder.</param>
+    /// <exception cref="InvalidOperationException">The functions are not published, or the stacks cannot be synthesised; the message says why.</exception>
+    public static async Task<string> SynthesiseAsync(string estate, string name)
     {
         var published = Path.Combine(Root, "artifacts", "lambda");
         var executable = Path.Combine(published, "GovCloud.Functions.dll");
@@ -32,7 +36,7 @@ static class Repository
             throw new InvalidOperationException("The functions are not published, or older than their source. Remedy: tools/build/publish-functions");
         }
 
-        var output = Path.Combine(Root, "artifacts", "end-to-end", "cdk.out");
+        var output = Path.Combine(Root, "artifacts", "end-to-end", name);
         if (Directory.Exists(output))
         {
             Directory.Delete(output, recursive: true);
@@ -48,7 +52,7 @@ static class Repository
             {
                 ["JSII_NODE"] = Node,
                 ["CDK_OUTDIR"] = output,
-                ["CDK_CONTEXT_JSON"] = JsonSerializer.Serialize(new Dictionary<string, string>(StringComparer.Ordinal) { ["estate"] = EstateFolder, ["functions"] = published }),
+                ["CDK_CONTEXT_JSON"] = JsonSerializer.Serialize(new Dictionary<string, string>(StringComparer.Ordinal) { ["estate"] = estate, ["functions"] = published }),
             },
         })!;
         var errors = app.StandardError.ReadToEndAsync();

@@ -32,7 +32,7 @@ public sealed class AccountAuditAccessTests(Synthesis synthesis)
     [Fact]
     public void The_reader_role_asks_IAM_for_its_reports_and_changes_nothing() => Assert.Equal(
         [
-            "access-analyzer:ListAnalyzers", "access-analyzer:ListFindings", "access-analyzer:ListFindingsV2", "account:GetAlternateContact", "cloudtrail:LookupEvents",
+            "access-analyzer:ListAnalyzers", "access-analyzer:ListFindings", "account:GetAlternateContact", "cloudtrail:LookupEvents",
             "iam:GenerateCredentialReport", "iam:GenerateServiceLastAccessedDetails", "iam:GetAccountAuthorizationDetails", "iam:GetAccountPasswordPolicy", "iam:GetAccountSummary",
             "iam:GetCredentialReport", "iam:GetServiceLastAccessedDetails", "iam:ListAccessKeys", "iam:ListServiceSpecificCredentials",
         ],

@@ -10,8 +10,9 @@ public sealed class ApiModelLibrary
 
     readonly Lazy<IReadOnlyList<(string File, ApiMetadata Metadata)>> index;
     readonly ConcurrentDictionary<string, ApiModel> models = new(StringComparer.Ordinal);
+    readonly ConstraintFiles constraints;
 
-    /// <summary>The models of a folder. Nothing is read before it is asked for.</summary>
+    /// <summary>The models of a folder, with what the installed packages beside it know of values. Nothing is read before it is asked for.</summary>
     /// <param name="folder">The folder <c>apis</c> of the npm package <c>aws-sdk</c>.</param>
     /// <exception cref="DirectoryNotFoundException">There is no such folder; the message says how to get it.</exception>
     public ApiModelLibrary(string folder)
@@ -21,8 +22,15 @@ public sealed class ApiModelLibrary
             throw new DirectoryNotFoundException($"{folder}: AWS's API models are not there; run: npm ci --prefix tools/ApiModels");
         }
 
+        constraints = new(Path.Combine(folder, "..", "..", ".cache", "constraints"));
         index = new(() => [.. Directory.EnumerateFiles(folder, "*" + FileNameEnd).Order(StringComparer.Ordinal).Select(file => (file, MetadataOf(file)))]);
     }
+
+    /// <summary>Whether it is known which values members may have: <c>node tools/ApiModels/constraints.js</c> has run.</summary>
+    public bool HasEnumerations => constraints.AreThere;
+
+    /// <summary>Where patterns and lengths come from, such as <c>botocore 1.43.11</c>; null where that is not installed.</summary>
+    public string? SourceOfLimits => constraints.SourceOfLimits;
 
     /// <summary>The folder of the models in the working tree that a folder lies in; null where they are not installed.</summary>
     public static string? FindFolder(string within)
@@ -46,7 +54,7 @@ public sealed class ApiModelLibrary
     /// The model by which a call on the wire is to be read: by the target's prefix, or by the name that the signature has and, where several services share it, by the
     /// version or the paths that they have. Null where none fits.
     /// </summary>
-    public ApiModel? FindByCall(string signingName, string? targetPrefix, string? apiVersion, string method, string path)
+    public ApiModel? FindByCall(string signingName, string? targetPrefix, string? apiVersion, WireRequest request)
     {
         if (targetPrefix is { Length: > 0 })
         {
@@ -54,13 +62,17 @@ public sealed class ApiModelLibrary
         }
 
         var candidates = index.Value.Where(i => i.Metadata.SigningName == signingName && (apiVersion is null || i.Metadata.ApiVersion == apiVersion)).ToList();
-        return candidates.Select(c => Load(c.File)).Reverse().FirstOrDefault(model => apiVersion is not null || model.FindByPath(method, path) is not null);
+        return candidates.Select(c => Load(c.File)).Reverse().FirstOrDefault(model => apiVersion is not null || model.FindByRequest(request) is not null);
     }
 
     ApiModel? Newest(Func<ApiMetadata, bool> wanted) =>
         index.Value.Where(i => wanted(i.Metadata)).OrderBy(i => i.Metadata.ApiVersion, StringComparer.Ordinal).Select(i => Load(i.File)).LastOrDefault();
 
-    ApiModel Load(string file) => models.GetOrAdd(file, static f => new ApiModel(NewerMembers.AddTo(JsonDocument.Parse(File.ReadAllBytes(f)).RootElement)));
+    ApiModel Load(string file) => models.GetOrAdd(file, f =>
+    {
+        var root = NewerMembers.AddTo(JsonDocument.Parse(File.ReadAllBytes(f)).RootElement);
+        return new ApiModel(root, constraints.Find(ApiMetadata.Of(root.GetProperty("metadata")).ServiceId));
+    });
 
     /// <summary>Reads the head of a file only: four hundred files are 25 MB.</summary>
     static ApiMetadata MetadataOf(string file)

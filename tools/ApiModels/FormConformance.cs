@@ -5,7 +5,7 @@ namespace GovCloud.ApiModels;
 /// <summary>Compares the form of the query protocol, or of EC2's, with a shape: every key must lead to a value of the model.</summary>
 static class FormConformance
 {
-    public static void Check(ApiOperation operation, IReadOnlyCollection<KeyValuePair<string, string>> form, ICollection<string> problems)
+    public static void Check(ApiOperation operation, IReadOnlyCollection<KeyValuePair<string, string>> form, Findings findings)
     {
         var protocol = operation.Model.Metadata.Protocol;
         var given = form.Where(f => f.Key is not ("Action" or "Version")).ToList();
@@ -13,11 +13,11 @@ static class FormConformance
         {
             if (operation.Input is null || Follow(operation.Input, key.Split('.'), protocol) is not { } shape)
             {
-                problems.Add($"{operation.Name}: AWS knows no parameter {key}");
+                findings.Add($"{operation.Name}: AWS knows no parameter {key}");
             }
-            else if (!Fits(shape.Type, value))
+            else
             {
-                problems.Add($"{operation.Name}: {key} must be a {shape.Type}, not '{value}'");
+                TextConformance.Check(shape, value, $"{operation.Name}: {key}", findings);
             }
         }
 
@@ -26,7 +26,7 @@ static class FormConformance
             var name = NameOf(required, operation.Input!.Members[required], protocol);
             if (!given.Any(f => f.Key == name || f.Key.StartsWith(name + ".", StringComparison.Ordinal)))
             {
-                problems.Add($"{operation.Name}: AWS requires the parameter {name}");
+                findings.Add($"{operation.Name}: AWS requires the parameter {name}");
             }
         }
     }
@@ -54,7 +54,7 @@ static class FormConformance
                 var items = protocol == "ec2" || shape.Flattened ? path : path[0] == (shape.Member.LocationName ?? "member") ? path[1..] : [];
                 return items.IsEmpty || !int.TryParse(items[0], NumberStyles.None, CultureInfo.InvariantCulture, out _) ? null : Follow(shape.Member, items[1..], protocol);
             case "map":
-                return path is ["entry", _, "key"] ? shape : path.Length > 2 && path[0] == "entry" && path[2] == "value" ? Follow(shape.Value, path[3..], protocol) : null;
+                return path is ["entry", _, "key"] ? shape.Key : path.Length > 2 && path[0] == "entry" && path[2] == "value" ? Follow(shape.Value, path[3..], protocol) : null;
             default:
                 return null;
         }
@@ -64,17 +64,10 @@ static class FormConformance
     {
         if (protocol != "ec2")
         {
-            return shape.Flattened && shape.Type == "list" ? shape.Member.LocationName ?? shape.LocationName ?? member : shape.LocationName ?? member;
+            return shape.ElementName(member);
         }
 
         var name = shape.QueryName ?? shape.LocationName ?? member;
         return shape.QueryName is null ? char.ToUpperInvariant(name[0]) + name[1..] : name;
     }
-
-    static bool Fits(string type, string value) => type switch
-    {
-        "boolean" => value is "true" or "false",
-        "integer" or "long" => long.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _),
-        _ => true,
-    };
 }

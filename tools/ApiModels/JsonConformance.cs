@@ -11,51 +11,50 @@ static class JsonConformance
     /// <param name="value">The value.</param>
     /// <param name="path">Where it stands, for the sentence.</param>
     /// <param name="requireMembers">Whether members that the model requires must be there. An answer may be told in part.</param>
-    /// <param name="problems">The sentences.</param>
-    public static void Check(ApiShape shape, JsonElement value, string path, bool requireMembers, ICollection<string> problems)
+    /// <param name="findings">The sentences.</param>
+    public static void Check(ApiShape shape, JsonElement value, string path, bool requireMembers, Findings findings)
     {
         switch (shape.Type)
         {
             case "structure" when value.ValueKind == JsonValueKind.Object:
-                CheckStructure(shape, value, path, requireMembers, problems);
+                CheckStructure(shape, value, path, requireMembers, findings);
                 break;
             case "list" when value.ValueKind == JsonValueKind.Array:
                 var index = 0;
+                findings.CheckCount(shape, value.GetArrayLength(), path);
                 foreach (var item in value.EnumerateArray())
                 {
-                    Check(shape.Member, item, string.Create(CultureInfo.InvariantCulture, $"{path}[{index++}]"), requireMembers, problems);
+                    Check(shape.Member, item, string.Create(CultureInfo.InvariantCulture, $"{path}[{index++}]"), requireMembers, findings);
                 }
 
                 break;
             case "map" when value.ValueKind == JsonValueKind.Object:
+                findings.CheckCount(shape, value.GetPropertyCount(), path);
                 foreach (var entry in value.EnumerateObject())
                 {
-                    Check(shape.Value, entry.Value, $"{path}.{entry.Name}", requireMembers, problems);
+                    findings.CheckText(shape.Key, entry.Name, path);
+                    Check(shape.Value, entry.Value, $"{path}.{entry.Name}", requireMembers, findings);
                 }
 
                 break;
             default:
-                if (!Fits(shape.Type, value.ValueKind))
-                {
-                    problems.Add($"{path}: AWS expects a {shape.Type}, not a JSON {Word(value.ValueKind)}");
-                }
-
+                CheckValue(shape, value, path, findings);
                 break;
         }
     }
 
-    static void CheckStructure(ApiShape shape, JsonElement value, string path, bool requireMembers, ICollection<string> problems)
+    static void CheckStructure(ApiShape shape, JsonElement value, string path, bool requireMembers, Findings findings)
     {
-        var wire = shape.Members.Where(m => m.Value.Location is null).ToDictionary(m => m.Value.LocationName ?? m.Key, m => m.Value, StringComparer.Ordinal);
+        var wire = shape.JsonMembers;
         foreach (var property in value.EnumerateObject())
         {
             if (!wire.TryGetValue(property.Name, out var member))
             {
-                problems.Add($"{path}: AWS knows no member {property.Name}");
+                findings.Add($"{path}: AWS knows no member {property.Name}");
             }
             else if (property.Value.ValueKind != JsonValueKind.Null)
             {
-                Check(member, property.Value, $"{path}.{property.Name}", requireMembers, problems);
+                Check(member, property.Value, $"{path}.{property.Name}", requireMembers, findings);
             }
         }
 
@@ -64,8 +63,28 @@ static class JsonConformance
             var member = shape.Members[required];
             if (member.Location is null && !(value.TryGetProperty(member.LocationName ?? required, out var given) && given.ValueKind != JsonValueKind.Null))
             {
-                problems.Add($"{path}: AWS requires the member {required}");
+                findings.Add($"{path}: AWS requires the member {required}");
             }
+        }
+    }
+
+    static void CheckValue(ApiShape shape, JsonElement value, string path, Findings findings)
+    {
+        if (!Fits(shape.Type, value.ValueKind))
+        {
+            findings.Add($"{path}: AWS expects a {shape.Type}, not a JSON {Word(value.ValueKind)}");
+        }
+        else if (shape.Type is "string" or "character")
+        {
+            findings.CheckText(shape, value.GetString()!, path);
+        }
+        else if (value.ValueKind == JsonValueKind.Number && shape.Type != "timestamp")
+        {
+            findings.CheckNumber(shape, value.GetDouble(), path);
+        }
+        else
+        {
+            findings.CheckNothing(shape);
         }
     }
 

@@ -18,6 +18,9 @@ static class NewerMembers
         ("IAM", "ListServiceSpecificCredentials", "output", "Marker", "string"),
     ];
 
+    /// <summary>Members of answers that the models require and AWS leaves out. Source: IAM API Reference, "This field is null if the job is still in progress".</summary>
+    static readonly (string Service, string Operation, string Member)[] LeftOut = [("IAM", "GetServiceLastAccessedDetails", "JobCompletionDate")];
+
     /// <summary>A model with them.</summary>
     public static JsonElement AddTo(JsonElement model)
     {
@@ -32,6 +35,11 @@ static class NewerMembers
         foreach (var one in own)
         {
             root["operations"]![one.Operation]![one.Direction]!["members"]!.AsObject().Add(one.Member, new JsonObject { ["type"] = one.Type });
+        }
+
+        foreach (var one in LeftOut.Where(one => one.Service == service))
+        {
+            root["operations"]![one.Operation]!["output"]!["required"]!.AsArray().RemoveAll(name => name!.GetValue<string>() == one.Member);
         }
 
         return JsonSerializer.SerializeToElement(root);

@@ -1,4 +1,6 @@
+using System.Text;
 using System.Text.Json;
+using System.Xml;
 using System.Xml.Linq;
 
 namespace GovCloud.ApiModels;
@@ -9,33 +11,35 @@ public static class RequestConformance
     /// <summary>The differences; empty where there are none.</summary>
     /// <param name="operation">The operation.</param>
     /// <param name="request">The request.</param>
-    public static IReadOnlyList<string> Check(ApiOperation operation, WireRequest request)
+    /// <param name="counts">Told what was compared; null where nobody counts.</param>
+    public static IReadOnlyList<string> Check(ApiOperation operation, WireRequest request, ConformanceCounts? counts = null)
     {
         ArgumentNullException.ThrowIfNull(operation);
         ArgumentNullException.ThrowIfNull(request);
-        var problems = new List<string>();
+        var findings = new Findings(counts);
+        findings.Count(operation);
         switch (operation.Model.Metadata.Protocol)
         {
             case "json":
-                CheckTarget(operation, request, problems);
-                CheckBody(operation, request, problems);
+                CheckTarget(operation, request, findings);
+                CheckBody(operation, request, findings);
                 break;
             case "query" or "ec2":
-                FormConformance.Check(operation, request.Form, problems);
+                FormConformance.Check(operation, request.Form, findings);
                 break;
             case "rest-json" or "rest-xml":
-                CheckPlaces(operation, request, problems);
-                CheckBody(operation, request, problems);
+                PlaceConformance.Check(operation, request, findings);
+                CheckBody(operation, request, findings);
                 break;
             case var other:
-                problems.Add($"{operation.Name}: the protocol {other} is not checked here");
+                findings.Add($"{operation.Name}: the protocol {other} is not checked here");
                 break;
         }
 
-        return problems;
+        return findings.Problems;
     }
 
-    static void CheckTarget(ApiOperation operation, WireRequest request, List<string> problems)
+    static void CheckTarget(ApiOperation operation, WireRequest request, Findings findings)
     {
         var metadata = operation.Model.Metadata;
         Same("X-Amz-Target", $"{metadata.TargetPrefix}.{operation.Name}", request.Header("X-Amz-Target"));
@@ -45,44 +49,12 @@ public static class RequestConformance
         {
             if (actual != expected)
             {
-                problems.Add($"{operation.Name}: {header} must be {expected}, not {actual}");
+                findings.Add($"{operation.Name}: {header} must be {expected}, not {actual}");
             }
         }
     }
 
-    static void CheckPlaces(ApiOperation operation, WireRequest request, List<string> problems)
-    {
-        if (request.Method != operation.Method || !operation.MatchesPath(request.Path))
-        {
-            problems.Add($"{operation.Name}: AWS expects {operation.Method} {operation.Path}, not {request.Method} {request.Path}");
-        }
-
-        var input = operation.Input?.Members ?? new Dictionary<string, ApiShape>(StringComparer.Ordinal);
-        var parameters = input.Where(m => m.Value.Location == "querystring").ToDictionary(m => m.Value.LocationName ?? m.Key, m => m.Key, StringComparer.Ordinal);
-        var fixedOnes = operation.Path.Split('?') is [_, var query] ? query.Split('&').Select(p => p.Split('=')[0]).ToList() : [];
-        foreach (var name in request.Query.Select(q => q.Key).Where(name => !parameters.ContainsKey(name) && !fixedOnes.Contains(name)))
-        {
-            problems.Add($"{operation.Name}: AWS knows no parameter {name} in the query");
-        }
-
-        foreach (var required in operation.Input?.Required ?? [])
-        {
-            var member = input[required];
-            var wire = member.LocationName ?? required;
-            var missing = member.Location switch
-            {
-                "querystring" => !request.Query.Any(q => q.Key == wire),
-                "header" => request.Header(wire) is null,
-                _ => false,
-            };
-            if (missing)
-            {
-                problems.Add($"{operation.Name}: AWS requires {required} in the {member.Location}");
-            }
-        }
-    }
-
-    static void CheckBody(ApiOperation operation, WireRequest request, List<string> problems)
+    static void CheckBody(ApiOperation operation, WireRequest request, Findings findings)
     {
         var input = operation.Input;
         var body = input?.Payload is { } payload ? input.Members[payload] : input;
@@ -91,31 +63,42 @@ public static class RequestConformance
         {
             if (inBody && operation.Model.Metadata.Protocol != "json" && input!.Required.Any(r => input.Members[r].Location is null))
             {
-                problems.Add($"{operation.Name}: AWS requires a body");
+                findings.Add($"{operation.Name}: AWS requires a body");
             }
-
-            return;
         }
-
-        if (!inBody && operation.Model.Metadata.Protocol != "json")
+        else if (!inBody && operation.Model.Metadata.Protocol != "json")
         {
-            problems.Add($"{operation.Name}: AWS expects no body");
-        }
-        else if (operation.Model.Metadata.Protocol == "rest-xml")
-        {
-            XmlConformance.Check(body!, XDocument.Parse(System.Text.Encoding.UTF8.GetString(request.Body.Span)).Root!, operation.Name, problems);
+            findings.Add($"{operation.Name}: AWS expects no body");
         }
         else if (body?.Type is "structure" or null)
         {
-            using var document = JsonDocument.Parse(request.Body);
+            CheckStructure(operation, body, request.Body, findings);
+        }
+    }
+
+    static void CheckStructure(ApiOperation operation, ApiShape? body, ReadOnlyMemory<byte> bytes, Findings findings)
+    {
+        try
+        {
+            if (operation.Model.Metadata.Protocol == "rest-xml")
+            {
+                XmlConformance.Check(body!, XDocument.Parse(Encoding.UTF8.GetString(bytes.Span)).Root!, operation.Name, findings);
+                return;
+            }
+
+            using var document = JsonDocument.Parse(bytes);
             if (body is null && document.RootElement.EnumerateObject().Any())
             {
-                problems.Add($"{operation.Name}: AWS takes no members");
+                findings.Add($"{operation.Name}: AWS takes no members");
             }
             else if (body is not null)
             {
-                JsonConformance.Check(body, document.RootElement, operation.Name, requireMembers: true, problems);
+                JsonConformance.Check(body, document.RootElement, operation.Name, requireMembers: true, findings);
             }
+        }
+        catch (Exception unread) when (unread is JsonException or XmlException)
+        {
+            findings.Add($"{operation.Name}: the body cannot be read: {unread.Message}");
         }
     }
 }

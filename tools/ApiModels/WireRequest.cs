@@ -23,4 +23,11 @@ public sealed record WireRequest
 
     /// <summary>A header's value; null where it is not there.</summary>
     public string? Header(string name) => Headers.Where(h => string.Equals(h.Key, name, StringComparison.OrdinalIgnoreCase)).Select(h => h.Value).FirstOrDefault();
+
+    /// <summary>Whether a member that stands in the query or in a header is there.</summary>
+    internal bool Has((string Name, ApiShape Shape) member)
+    {
+        var wire = member.Shape.LocationName ?? member.Name;
+        return member.Shape.Location == "header" ? Header(wire) is not null : Query.Any(q => q.Key == wire);
+    }
 }

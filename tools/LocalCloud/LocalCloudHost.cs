@@ -152,6 +152,7 @@ public sealed class LocalCloudHost : IAsyncDisposable
             UnhandledCalls = captures.Unhandled.All,
             ModelDeviations = captures.Deviations.All,
             ModelledCalls = gate?.CheckedRequests ?? 0,
+            ModelCoverage = gate?.Coverage,
             Denials = captures.Denials.All,
             PermissionDecisions = permissions?.Decisions ?? 0,
             InjectedFaults = Faults.Injected,
@@ -237,8 +238,12 @@ public sealed class LocalCloudHost : IAsyncDisposable
 
         var stacks = assembly.Stacks.Where(options.Stacks).SelectMany(ForEachAccount).ToList();
         var resolver = new TemplateResolver(stacks, Endpoint, name => cloud.Parameters.GetValueOrDefault(name));
-        var book = PolicyBook.Read(stacks, resolver);
-        permissions = new PermissionGate(book, ServiceControl.Read(stacks, resolver, options.AccountUnits), new NeededPermissions(book), captures);
+        var open = new OpenTemplates(assembly.Stacks, options.MemberParameters, bound => new TemplateResolver(bound, Endpoint, name => cloud.Parameters.GetValueOrDefault(name)));
+        var book = PolicyBook.Read(stacks, resolver, open);
+        permissions = new PermissionGate(book, ServiceControl.Read(stacks, resolver, options.AccountUnits), new NeededPermissions(book), captures)
+        {
+            OrganizationOf = account => options.Accounts?.Find(account) is null ? null : options.Accounts.Organization?.Id,
+        };
         using var dynamoDb = new AmazonDynamoDBClient(new BasicAWSCredentials("local", "local"), new AmazonDynamoDBConfig { ServiceURL = dynamoDbEndpoint.ToString(), AuthenticationRegion = "ap-northeast-1" });
         Deployment = await new Deployer(cloud, resolver, dynamoDb, streams, delivery, RuntimeVariables).DeployAsync(stacks, cancellationToken);
         ServicePermissions.Check(permissions, stacks, resolver);

@@ -17,7 +17,10 @@ public sealed record LocalCloudOptions
     /// <summary>A stack that leaves its account open is deployed into each of these, as its owner would; once, into account zero, when there are none.</summary>
     public IReadOnlyList<string> MemberAccounts { get; init; } = [];
 
-    /// <summary>Accounts and the organizational unit, by name or id, that each is in: the service control policies of the templates bind those on the way to the root. Others are bound by none.</summary>
+    /// <summary>Values of parameters, by name, of the templates that leave their account open, as a deployment into an account gives them: roles there are decided by them.</summary>
+    public IReadOnlyDictionary<string, string> MemberParameters { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>Accounts and the organizational unit that each is in, by id, by name, or by the names from the root down such as <c>production/katsushika</c> where several have one name: the service control policies of the templates bind those on the way to the root. Others are bound by none.</summary>
     public IReadOnlyDictionary<string, string> AccountUnits { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
     /// <summary>The clock of queues, schedules and retries. Processes and signatures follow the real one.</summary>

@@ -1,6 +1,7 @@
 using GovCloud.LocalCloud.Capture;
 using GovCloud.LocalCloud.Faults;
 using GovCloud.LocalCloud.Functions;
+using GovCloud.LocalCloud.Gateway;
 using GovCloud.LocalCloud.Queues;
 
 namespace GovCloud.LocalCloud;
@@ -37,6 +38,9 @@ public sealed record LocalCloudState
 
     /// <summary>Calls that were compared with AWS's published models; 0 where these were not given.</summary>
     public required long ModelledCalls { get; init; }
+
+    /// <summary>What of these calls, and of the answers to them, was compared; null where the models were not given.</summary>
+    public required ModelCoverage? ModelCoverage { get; init; }
 
     /// <summary>Calls of functions that the policies of the templates do not allow.</summary>
     public required IReadOnlyList<PermissionDenial> Denials { get; init; }

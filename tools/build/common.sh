@@ -44,6 +44,8 @@ need_template_checks() {
 need_api_models() {
   need_node
   need_packages tools/ApiModels "AWS's API models"
+  # Writes nothing where nothing has changed.
+  node tools/ApiModels/constraints.js
 }
 
 need_policy_checks() {

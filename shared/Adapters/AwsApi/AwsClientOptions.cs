@@ -14,6 +14,9 @@ public sealed record AwsClientOptions
     /// <summary>Where to call instead of what the variables or the region say; null for those.</summary>
     public Uri? Endpoint { get; init; }
 
+    /// <summary>What stands before the service's regional host name, such as an account's id and a dot; none for most services. Not used where an endpoint is given.</summary>
+    public string? HostPrefix { get; init; }
+
     /// <summary>How often a call is tried, the first time included; at least 1. Default 3.</summary>
     public int MaxAttempts { get; init; } = 3;
 

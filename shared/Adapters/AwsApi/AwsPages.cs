@@ -5,6 +5,19 @@ namespace GovCloud.Adapters.AwsApi;
 /// <summary>Reads operations that answer page by page.</summary>
 public static class AwsPages
 {
+    /// <summary>The ids of all pages.</summary>
+    /// <exception cref="InvalidOperationException">A token came twice: the service would be read without end.</exception>
+    internal static async Task<IReadOnlyList<string>> IdsAsync(Func<string?, CancellationToken, Task<IdPage>> read, CancellationToken cancellationToken)
+    {
+        var ids = new List<string>();
+        await foreach (var page in ReadAsync(read, page => page.Next, cancellationToken))
+        {
+            ids.AddRange(page.Ids);
+        }
+
+        return ids;
+    }
+
     /// <summary>Reads all pages, in order.</summary>
     /// <param name="read">Reads the page of a token; null for the first.</param>
     /// <param name="next">The token of the page after a page; null or empty on the last.</param>

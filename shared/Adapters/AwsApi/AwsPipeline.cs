@@ -28,7 +28,7 @@ sealed class AwsPipeline<TService> : AmazonServiceClient
 
     internal static AwsPipeline<TService> Create(AwsClientOptions options)
     {
-        var config = new AwsConfig(TService.Service, options.Endpoint)
+        var config = new AwsConfig(TService.Service, options)
         {
             MaxErrorRetry = Math.Max(1, options.MaxAttempts) - 1,
             // By default a request whose connection breaks is sent ten times more, whatever MaxErrorRetry says. A mail would be sent eleven times.
@@ -92,13 +92,13 @@ sealed class AwsPipeline<TService> : AmazonServiceClient
 sealed class AwsConfig : ClientConfig
 {
     readonly AwsService service;
-    readonly Uri? endpoint;
+    readonly AwsClientOptions options;
 
-    internal AwsConfig(AwsService service, Uri? endpoint)
+    internal AwsConfig(AwsService service, AwsClientOptions options)
         : base(new DefaultConfigurationProvider([new DefaultConfiguration { Name = DefaultConfigurationMode.Standard, RetryMode = RequestRetryMode.Standard }]))
     {
         this.service = service;
-        this.endpoint = endpoint;
+        this.options = options;
         ServiceId = service.ServiceId;
         AuthenticationServiceName = service.SigningName;
         EndpointProvider = new ServiceEndpoint(this);
@@ -116,12 +116,12 @@ sealed class AwsConfig : ClientConfig
     sealed class ServiceEndpoint(AwsConfig config) : IEndpointProvider
     {
         // ServiceURL is where the SDK puts AWS_ENDPOINT_URL_{SERVICE} and AWS_ENDPOINT_URL.
-        public Endpoint ResolveEndpoint(EndpointParameters parameters) => new(config.endpoint?.ToString() ?? config.ServiceURL ?? Regional());
+        public Endpoint ResolveEndpoint(EndpointParameters parameters) => new(config.options.Endpoint?.ToString() ?? config.ServiceURL ?? Regional());
 
         string Regional()
         {
             var region = config.service.GlobalRegion is { } global ? RegionEndpoint.GetBySystemName(global) : config.RegionEndpoint;
-            return $"https://{config.service.EndpointPrefix}.{region.SystemName}.{region.PartitionDnsSuffix}";
+            return $"https://{config.options.HostPrefix}{config.service.EndpointPrefix}.{region.SystemName}.{region.PartitionDnsSuffix}";
         }
     }
 }

@@ -33,16 +33,25 @@ public sealed class CloudFormation : IAwsService
     /// <summary>Begins to compare a stack with what is there; takes minutes. Error: <c>ValidationError</c> while another comparison runs.</summary>
     public static QueryOperation<string, string> DetectStackDrift { get; } = new("DetectStackDrift", name => [new("StackName", name)], root => root.Text("StackDriftDetectionId") ?? "");
 
-    /// <summary>Resources of a stack that were changed or deleted, by the latest comparison; the first 100.</summary>
-    public static QueryOperation<string, IReadOnlyList<string>> DescribeStackResourceDrifts { get; } = new(
+    /// <summary>Resources of a stack that were changed or deleted, by the latest comparison: a page, which may be empty and not the last.</summary>
+    public static QueryOperation<(string Stack, string? Token), IdPage> DescribeStackResourceDrifts { get; } = new(
         "DescribeStackResourceDrifts",
-        name => [new("StackName", name), new("StackResourceDriftStatusFilters.member.1", "MODIFIED"), new("StackResourceDriftStatusFilters.member.2", "DELETED"), new("MaxResults", "100")],
-        root => [.. root.Members("StackResourceDrifts").Select(drift => drift.Text("LogicalResourceId")).OfType<string>()]);
+        page =>
+        [
+            new("StackName", page.Stack), new("StackResourceDriftStatusFilters.member.1", "MODIFIED"), new("StackResourceDriftStatusFilters.member.2", "DELETED"), new("MaxResults", "100"),
+            new("NextToken", page.Token),
+        ],
+        root => new([.. root.Members("StackResourceDrifts").Select(drift => drift.Text("LogicalResourceId")).OfType<string>()], root.Text("NextToken")));
 
     static ImmutableDictionary<string, string> Pairs(System.Xml.Linq.XElement root, string list, string key, string value) =>
         root.Members(list).Where(member => member.Text(key) is not null)
             .ToImmutableDictionary(member => member.Text(key)!, member => member.Text(value) ?? "", StringComparer.Ordinal);
 }
+
+/// <summary>A page of ids.</summary>
+/// <param name="Ids">The ids.</param>
+/// <param name="Next">The token of the next page; none or empty on the last.</param>
+public sealed record IdPage(IReadOnlyList<string> Ids, string? Next);
 
 /// <summary>A stack.</summary>
 public sealed record StackState

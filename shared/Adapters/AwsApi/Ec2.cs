@@ -28,21 +28,21 @@ public sealed class Ec2 : IAwsService
     public static QueryOperation<string, bool> ModifyInstanceMetadataDefaults { get; } =
         new("ModifyInstanceMetadataDefaults", tokens => [new("HttpTokens", tokens)], root => root.Text("return") == "true");
 
-    /// <summary>The ids of default VPCs: one or none.</summary>
-    public static QueryOperation<NoMembers, IReadOnlyList<string>> DescribeDefaultVpcs { get; } =
-        new("DescribeVpcs", _ => Filter("is-default", "true"), root => Ids(root, "vpcSet", "vpcId"));
+    /// <summary>A page of the ids of default VPCs, of which there is one or none: with filters a page may be empty and not the last.</summary>
+    public static QueryOperation<string?, IdPage> DescribeDefaultVpcs { get; } =
+        new("DescribeVpcs", token => Filter("is-default", "true", token), root => Ids(root, "vpcSet", "vpcId"));
 
-    /// <summary>The ids of the network interfaces in a VPC.</summary>
-    public static QueryOperation<string, IReadOnlyList<string>> DescribeNetworkInterfaces { get; } =
-        new("DescribeNetworkInterfaces", vpc => Filter("vpc-id", vpc), root => Ids(root, "networkInterfaceSet", "networkInterfaceId"));
+    /// <summary>A page of the ids of the network interfaces in a VPC.</summary>
+    public static QueryOperation<(string Vpc, string? Token), IdPage> DescribeNetworkInterfaces { get; } =
+        new("DescribeNetworkInterfaces", page => Filter("vpc-id", page.Vpc, page.Token), root => Ids(root, "networkInterfaceSet", "networkInterfaceId"));
 
-    /// <summary>The ids of the internet gateways of a VPC.</summary>
-    public static QueryOperation<string, IReadOnlyList<string>> DescribeInternetGateways { get; } =
-        new("DescribeInternetGateways", vpc => Filter("attachment.vpc-id", vpc), root => Ids(root, "internetGatewaySet", "internetGatewayId"));
+    /// <summary>A page of the ids of the internet gateways of a VPC.</summary>
+    public static QueryOperation<(string Vpc, string? Token), IdPage> DescribeInternetGateways { get; } =
+        new("DescribeInternetGateways", page => Filter("attachment.vpc-id", page.Vpc, page.Token), root => Ids(root, "internetGatewaySet", "internetGatewayId"));
 
-    /// <summary>The ids of the subnets of a VPC.</summary>
-    public static QueryOperation<string, IReadOnlyList<string>> DescribeSubnets { get; } =
-        new("DescribeSubnets", vpc => Filter("vpc-id", vpc), root => Ids(root, "subnetSet", "subnetId"));
+    /// <summary>A page of the ids of the subnets of a VPC.</summary>
+    public static QueryOperation<(string Vpc, string? Token), IdPage> DescribeSubnets { get; } =
+        new("DescribeSubnets", page => Filter("vpc-id", page.Vpc, page.Token), root => Ids(root, "subnetSet", "subnetId"));
 
     /// <summary>Takes an internet gateway off its VPC.</summary>
     public static QueryOperation<(string Gateway, string Vpc), bool> DetachInternetGateway { get; } =
@@ -57,8 +57,9 @@ public sealed class Ec2 : IAwsService
     /// <summary>Deletes a VPC. Error: <c>DependencyViolation</c> where something is in it.</summary>
     public static QueryOperation<string, bool> DeleteVpc { get; } = new("DeleteVpc", id => [new("VpcId", id)], _ => true);
 
-    static IEnumerable<KeyValuePair<string, string?>> Filter(string name, string value) => [new("Filter.1.Name", name), new("Filter.1.Value.1", value)];
+    static IEnumerable<KeyValuePair<string, string?>> Filter(string name, string value, string? token) =>
+        [new("Filter.1.Name", name), new("Filter.1.Value.1", value), new("MaxResults", "1000"), new("NextToken", token)];
 
-    static IReadOnlyList<string> Ids(XElement root, string set, string id) =>
-        [.. root.Members(set).Select(item => item.Elements().FirstOrDefault(one => one.Name.LocalName == id)?.Value).OfType<string>()];
+    static IdPage Ids(XElement root, string set, string id) =>
+        new([.. root.Members(set).Select(item => item.Elements().FirstOrDefault(one => one.Name.LocalName == id)?.Value).OfType<string>()], root.Child("nextToken")?.Value);
 }

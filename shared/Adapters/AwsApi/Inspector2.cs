@@ -28,7 +28,9 @@ public sealed class Inspector2 : IAwsService
 public sealed record InspectorAccounts(IReadOnlyList<string> AccountIds);
 
 /// <summary>What is scanned in accounts.</summary>
-public sealed record InspectorStatus(IReadOnlyList<InspectorAccount>? Accounts);
+/// <param name="Accounts">The accounts whose state is known.</param>
+/// <param name="FailedAccounts">Those that could not be looked at, and why.</param>
+public sealed record InspectorStatus(IReadOnlyList<InspectorAccount>? Accounts, IReadOnlyList<InspectorFailure>? FailedAccounts);
 
 /// <summary>What is scanned in an account.</summary>
 public sealed record InspectorAccount(string AccountId, InspectorResources? ResourceState);

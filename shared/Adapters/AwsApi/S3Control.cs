@@ -29,8 +29,8 @@ public sealed class S3Control : IAwsService
 
     static string[] Blocks => ["BlockPublicAcls", "IgnorePublicAcls", "BlockPublicPolicy", "RestrictPublicBuckets"];
 
-    /// <summary>The address of the service for an account: it is part of the host's name.</summary>
-    public static Uri EndpointOf(AccountId account, string region) => new($"https://{account}.s3-control.{region}.amazonaws.com");
+    /// <summary>What stands before the host's name: the account is part of it.</summary>
+    public static string HostPrefixOf(AccountId account) => $"{account}.";
 
     static IEnumerable<KeyValuePair<string, string>> Account(AccountId account) => [new("x-amz-account-id", account.ToString())];
 }

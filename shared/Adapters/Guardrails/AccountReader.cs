@@ -71,7 +71,7 @@ public sealed class AccountReader(AwsClientOptions options, BaselineParameters p
         {
             var stack = await stacks.CallAsync(CloudFormation.DescribeStack, BaselineReleases.MemberStack, cancellationToken);
             var template = Json(await stacks.CallAsync(CloudFormation.GetTemplate, BaselineReleases.MemberStack, cancellationToken));
-            var drifted = stack.DriftStatus == "DRIFTED" ? await stacks.CallAsync(CloudFormation.DescribeStackResourceDrifts, BaselineReleases.MemberStack, cancellationToken) : [];
+            var drifted = stack.DriftStatus == "DRIFTED" ? await DriftedAsync(stacks, cancellationToken) : [];
             return (new StackReading
             {
                 Status = stack.Status,
@@ -93,12 +93,25 @@ public sealed class AccountReader(AwsClientOptions options, BaselineParameters p
         }
     }
 
+    /// <summary>What was changed; nothing where that cannot be read. That something was changed is known without it.</summary>
+    static async Task<IReadOnlyList<string>> DriftedAsync(AwsClient<CloudFormation> stacks, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await AwsPages.IdsAsync((token, end) => stacks.CallAsync(CloudFormation.DescribeStackResourceDrifts, (BaselineReleases.MemberStack, token), end), cancellationToken);
+        }
+        catch (Exception unread) when (unread is AwsApiException or InvalidOperationException)
+        {
+            return [];
+        }
+    }
+
     static async Task<bool?> ForwardingAsync(AwsClientOptions assumed, CancellationToken cancellationToken)
     {
         using var stacks = new AwsClient<CloudFormation>(assumed);
         try
         {
-            return (await stacks.CallAsync(CloudFormation.DescribeStack, ForwardingStack, cancellationToken)).Status.EndsWith("_COMPLETE", StringComparison.Ordinal);
+            return IsInForce((await stacks.CallAsync(CloudFormation.DescribeStack, ForwardingStack, cancellationToken)).Status);
         }
         catch (AwsApiException failure)
         {
@@ -118,6 +131,15 @@ public sealed class AccountReader(AwsClientOptions options, BaselineParameters p
         return readings.ToImmutable();
     }
 
+    // A creation that was rolled back has left nothing, although its status ends like that of a complete one; an update that was rolled back has left what was there.
+    static bool? IsInForce(string status) => status switch
+    {
+        "CREATE_COMPLETE" or "UPDATE_COMPLETE" or "UPDATE_COMPLETE_CLEANUP_IN_PROGRESS" or "IMPORT_COMPLETE" or "IMPORT_ROLLBACK_COMPLETE"
+            or "UPDATE_ROLLBACK_COMPLETE" or "UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS" => true,
+        "" or "CREATE_IN_PROGRESS" or "UPDATE_IN_PROGRESS" or "UPDATE_ROLLBACK_IN_PROGRESS" or "IMPORT_IN_PROGRESS" or "IMPORT_ROLLBACK_IN_PROGRESS" => null,
+        _ => false,
+    };
+
     // CloudFormation has no code of its own for it.
     static bool IsAbsent(AwsApiException failure) => failure.ErrorCode == "ValidationError" && failure.Message.Contains("does not exist", StringComparison.Ordinal);
 
@@ -125,7 +147,7 @@ public sealed class AccountReader(AwsClientOptions options, BaselineParameters p
     {
         try
         {
-            return JsonNode.Parse(template) as JsonObject;
+            return JsonNode.Parse(template, documentOptions: new() { AllowDuplicateProperties = false }) as JsonObject;
         }
         catch (JsonException)
         {
@@ -133,5 +155,8 @@ public sealed class AccountReader(AwsClientOptions options, BaselineParameters p
         }
     }
 
-    static string? ControlOf(JsonObject? template, string id) => template?["Resources"]?[id]?["Metadata"]?[GuardrailNames.ControlMetadata]?.GetValue<string>();
+    // A template that somebody else deployed may say anything there.
+    static string? ControlOf(JsonObject? template, string id) =>
+        template?["Resources"] is JsonObject resources && resources[id] is JsonObject resource && resource["Metadata"] is JsonObject metadata
+        && metadata[GuardrailNames.ControlMetadata] is JsonValue value && value.TryGetValue<string>(out var control) ? control : null;
 }

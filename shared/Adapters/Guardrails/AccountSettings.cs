@@ -23,7 +23,7 @@ public sealed class AccountSettings(AwsClientOptions options, AccountId account,
 
     readonly AwsClient<Iam> iam = new(options);
     readonly AwsClient<Ec2> ec2 = new(options);
-    readonly AwsClient<S3Control> s3 = new(options with { Endpoint = options.Endpoint ?? S3Control.EndpointOf(account, options.Region ?? "ap-northeast-1") });
+    readonly AwsClient<S3Control> s3 = new(options with { HostPrefix = S3Control.HostPrefixOf(account) });
     readonly AwsClient<Inspector2> inspector = new(options);
     readonly AwsClient<AccountManagement> contacts = new(options);
 
@@ -36,11 +36,15 @@ public sealed class AccountSettings(AwsClientOptions options, AccountId account,
         try
         {
             var (met, detail) = await SeeAsync(control, cancellationToken);
-            return new SettingReading(control, met ? SettingState.Met : SettingState.NotMet, detail);
+            return new SettingReading(control, met switch { true => SettingState.Met, false => SettingState.NotMet, null => SettingState.Unknown }, detail);
         }
         catch (AwsApiException failure)
         {
             return new SettingReading(control, SettingState.Unknown, Explain(failure));
+        }
+        catch (InvalidOperationException endless)
+        {
+            return new SettingReading(control, SettingState.Unknown, $"応答を読み取れない: {endless.Message}");
         }
     }
 
@@ -85,7 +89,7 @@ public sealed class AccountSettings(AwsClientOptions options, AccountId account,
 
     string[] Scanned => version < new BaselineVersion(1, 1) ? ["EC2", "ECR", "LAMBDA"] : ["EC2", "ECR", "LAMBDA", "LAMBDA_CODE"];
 
-    Task<(bool Met, string Detail)> SeeAsync(string control, CancellationToken cancellationToken) => control switch
+    Task<(bool? Met, string Detail)> SeeAsync(string control, CancellationToken cancellationToken) => control switch
     {
         ControlCatalogue.PasswordPolicy => SeePasswordsAsync(cancellationToken),
         ControlCatalogue.VolumesEncrypted => SeeVolumesAsync(cancellationToken),
@@ -97,7 +101,7 @@ public sealed class AccountSettings(AwsClientOptions options, AccountId account,
         _ => throw new ArgumentOutOfRangeException(nameof(control), control, "It is no setting."),
     };
 
-    async Task<(bool, string)> SeePasswordsAsync(CancellationToken cancellationToken)
+    async Task<(bool?, string)> SeePasswordsAsync(CancellationToken cancellationToken)
     {
         try
         {
@@ -112,16 +116,16 @@ public sealed class AccountSettings(AwsClientOptions options, AccountId account,
         }
     }
 
-    async Task<(bool, string)> SeeVolumesAsync(CancellationToken cancellationToken) =>
+    async Task<(bool?, string)> SeeVolumesAsync(CancellationToken cancellationToken) =>
         await ec2.CallAsync(Ec2.GetEbsEncryptionByDefault, default, cancellationToken) ? (true, "既定で暗号化される") : (false, "既定では暗号化されない");
 
-    async Task<(bool, string)> SeeMetadataAsync(CancellationToken cancellationToken)
+    async Task<(bool?, string)> SeeMetadataAsync(CancellationToken cancellationToken)
     {
         var tokens = await ec2.CallAsync(Ec2.GetInstanceMetadataDefaults, default, cancellationToken);
         return (tokens == TokensRequired, $"トークン: {tokens ?? "指定なし"}");
     }
 
-    async Task<(bool, string)> SeeBucketsAsync(CancellationToken cancellationToken)
+    async Task<(bool?, string)> SeeBucketsAsync(CancellationToken cancellationToken)
     {
         try
         {
@@ -133,16 +137,21 @@ public sealed class AccountSettings(AwsClientOptions options, AccountId account,
         }
     }
 
-    async Task<(bool, string)> SeeScansAsync(CancellationToken cancellationToken)
+    async Task<(bool?, string)> SeeScansAsync(CancellationToken cancellationToken)
     {
         var status = await inspector.CallAsync(Inspector2.BatchGetAccountStatus, new InspectorAccounts([account.ToString()]), cancellationToken);
-        var state = (status.Accounts is [var first, ..] ? first : null)?.ResourceState;
-        (string Kind, string? Status)[] kinds = [("EC2", state?.Ec2?.Status), ("ECR", state?.Ecr?.Status), ("LAMBDA", state?.Lambda?.Status), ("LAMBDA_CODE", state?.LambdaCode?.Status)];
+        if (status.Accounts is not [{ ResourceState: { } state }, ..])
+        {
+            // That Inspector could not look says nothing about what it scans.
+            return (null, $"検査の状態を確認できない({(status.FailedAccounts is [var failed, ..] ? failed.ErrorCode : "応答なし")})");
+        }
+
+        (string Kind, string? Status)[] kinds = [("EC2", state.Ec2?.Status), ("ECR", state.Ecr?.Status), ("LAMBDA", state.Lambda?.Status), ("LAMBDA_CODE", state.LambdaCode?.Status)];
         var off = kinds.Where(kind => Scanned.Contains(kind.Kind, StringComparer.Ordinal) && kind.Status is not (Enabled or "ENABLING")).Select(kind => kind.Kind).ToArray();
         return (off.Length == 0, off.Length == 0 ? "検査の対象: " + string.Join("、", Scanned) : "検査されていない: " + string.Join("、", off));
     }
 
-    async Task<(bool, string)> SeeContactAsync(CancellationToken cancellationToken)
+    async Task<(bool?, string)> SeeContactAsync(CancellationToken cancellationToken)
     {
         try
         {

@@ -67,6 +67,7 @@ public static class BaselineAudit
         return (stack.Version, broken) switch
         {
             (_, true) => new(AuditCheck.Version, null, AuditState.Violated, $"スタックの更新に失敗している({stack.Status})"),
+            _ when stack.Status.StartsWith("DELETE_", StringComparison.Ordinal) => new(AuditCheck.Version, null, AuditState.Violated, $"スタックが削除されている({stack.Status})"),
             (null, _) => new(AuditCheck.Version, null, AuditState.Violated, "スタックに版の記載がない"),
             ({ } deployed, _) when deployed != version.ToString() => new(AuditCheck.Version, null, AuditState.Violated, $"指定の版は {version}、適用されている版は {deployed}"),
             _ => new(AuditCheck.Version, null, AuditState.Met, $"{version} が適用されている"),

@@ -22,6 +22,8 @@ public static class GlobalServices
         ("budgets:*", "予算"),
         ("ce:*", "コストの照会"),
         ("cloudfront:*", "API は us-east-1 だけにある"),
+        // The inventory looks for calls of IAM and of the root user there. Nothing that changes a trail is left out.
+        ("cloudtrail:LookupEvents", "グローバルサービスの操作の記録は us-east-1 だけにある"),
         ("consolidatedbilling:*", "請求"),
         ("cur:*", "コストと使用状況レポートの設定"),
         ("bcm-data-exports:*", "コストと使用状況レポートの設定"),

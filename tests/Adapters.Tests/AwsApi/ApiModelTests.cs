@@ -11,7 +11,7 @@ namespace GovCloud.Adapters.Tests.AwsApi;
 /// Every operation that the code calls through its own client against AWS's published models, over real HTTP: what it sends is what AWS understands, and what it
 /// reads of an answer is called what AWS calls it. Packages of AWS need no such check.
 /// </summary>
-public sealed class ApiModelTests
+public sealed class ApiModelTests(Xunit.Abstractions.ITestOutputHelper output)
 {
     static readonly ApiModelLibrary Models = PublishedModels.Library;
 
@@ -70,6 +70,18 @@ public sealed class ApiModelTests
     }
 
     [Fact]
+    public void Of_every_operation_that_is_called_it_is_known_which_values_there_are()
+    {
+        Assert.True(Models.HasEnumerations, "AWS's enumerations are missing. Remedy: node tools/ApiModels/constraints.js");
+        var operations = Services.SelectMany(type => type.GetProperties(BindingFlags.Public | BindingFlags.Static).Where(p => OperationType(p.PropertyType) is not null)
+            .Select(p => Models.Find(FactsOf(type).ServiceId)!.Find((string)p.PropertyType.GetProperty("Name")!.GetValue(p.GetValue(null))!)!)).ToList();
+        Assert.All(operations, operation => Assert.True(operation.HasEnumerations, operation.Name));
+        // The packages of AWS that call by themselves, and the service whose findings are written.
+        Assert.All((string[])["DynamoDB", "S3", "SecurityHub"], service => Assert.Contains(Models.Find(service)!.Operations, operation => operation.HasEnumerations));
+        output.WriteLine($"{operations.Count} operations; patterns and lengths: {Models.SourceOfLimits ?? "0 (botocore models not installed)"}");
+    }
+
+    [Fact]
     public void A_wrong_request_is_found()
     {
         var organizations = Models.Find("Organizations")!;
@@ -112,7 +124,7 @@ public sealed class ApiModelTests
                 continue;
             }
 
-            problems.AddRange(RequestConformance.Check(known, WireOf(aws.Request)));
+            problems.AddRange(RequestConformance.Check(known, WireOf(aws.Request)).Where(problem => !RequestSamples.IsAboutPlaceholder(problem)));
             if (full)
             {
                 problems.AddRange(Unfilled(answer, operation.Name));

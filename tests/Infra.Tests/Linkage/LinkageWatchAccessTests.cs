@@ -13,7 +13,7 @@ public sealed class LinkageWatchAccessTests(Synthesis synthesis)
         ["KeepSlots"] = ["dynamodb:PutItem", "dynamodb:Query"],
         ["EncryptSlots"] = ["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey", "kms:ReEncryptFrom", "kms:ReEncryptTo"],
         // LinkageObjects: GetObject with a version is the second action.
-        ["CountRows"] = ["s3:GetObject", "s3:GetObjectVersion"],
+        ["CountRows"] = ["s3:GetObjectVersion"],
         ["OpenFiles"] = ["kms:Decrypt"],
         // FindingPublisher
         ["TellFindings"] = ["events:PutEvents"],

@@ -62,7 +62,7 @@ sealed class ChaosRun(EstateCloud cloud, ChaosLoads loads, Action<int, Wave> pro
         await RestAsync(cancellationToken);
         await loads.Files.SweepAsync(cancellationToken);
         await RestAsync(cancellationToken);
-        return new ChaosOutcome(deadLetters, discarded, damaged, damage.Messages);
+        return new ChaosOutcome(deadLetters, discarded, damaged);
     }
 
     /// <summary>A morning of the audits among the other things; between mornings what was given up of the last one.</summary>
@@ -177,5 +177,4 @@ sealed record ChaosLoads(ChaosBill Bill, ChaosFiles Files, ChaosAudits Audits);
 /// <param name="DeadLetters">Messages that dead-letter queues gave back.</param>
 /// <param name="Missed">Messages about missed sweeps and writes, which need no redriving.</param>
 /// <param name="Damaged">What was damaged.</param>
-/// <param name="DamagedMessages">The messages among it, as they were before.</param>
-sealed record ChaosOutcome(int DeadLetters, int Missed, ImmutableArray<DamagedItem> Damaged, ImmutableArray<Notification> DamagedMessages);
+sealed record ChaosOutcome(int DeadLetters, int Missed, ImmutableArray<DamagedItem> Damaged);

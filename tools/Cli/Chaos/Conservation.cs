@@ -125,14 +125,16 @@ static class Conservation
     {
         var arrivals = ArrivedMessages.Of(run.State);
         var entries = run.Outbox.Where(entry => entry.Notification.FanOut.IsEmpty).ToLookup(entry => ArrivedMessages.KeyOf(entry.Notification, run.Estate) ?? "", StringComparer.Ordinal);
-        // A message that was damaged while it waited may have arrived before: its sender did not hear that it had.
-        var damaged = run.Outcome.DamagedMessages.Where(message => message.FanOut.IsEmpty).CountBy(message => ArrivedMessages.KeyOf(message, run.Estate) ?? "", StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal);
+        var damaged = run.Outcome.Damaged.Select(item => item.Message).OfType<Notification>().Where(message => message.FanOut.IsEmpty)
+            .CountBy(message => ArrivedMessages.KeyOf(message, run.Estate) ?? "", StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal);
         var problems = ImmutableArray.CreateBuilder<string>();
-        var (once, repeats) = (0, 0);
+        var (once, untold, repeats) = (0, 0, 0);
         foreach (var (key, came) in arrivals)
         {
-            var known = entries[key].Count() + damaged.GetValueOrDefault(key);
-            once += Math.Min(known, came.All);
+            var (recorded, broken) = (entries[key].Count(), damaged.GetValueOrDefault(key));
+            var known = recorded + broken;
+            once += Math.Min(recorded, came.All);
+            untold += Math.Clamp(came.All - recorded, 0, broken);
             repeats += Math.Max(0, Math.Min(came.All - known, came.Marked));
             if (came.Plain > known)
             {
@@ -145,7 +147,7 @@ static class Conservation
         {
             Name = "届いた通知",
             Total = arrivals.Values.Sum(came => came.All),
-            Parts = [new("一度目", once), new("再送の可能性を明記した再送", repeats)],
+            Parts = [new("一度目", once), new("送信の記録の前に内容を壊したもの", untold), new("再送の可能性を明記した再送", repeats)],
             Problems = problems.ToImmutable(),
         };
     }

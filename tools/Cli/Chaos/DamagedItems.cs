@@ -10,7 +10,8 @@ namespace GovCloud.Cli.Chaos;
 /// <summary>An item of a table that was damaged.</summary>
 /// <param name="Key">Its partition key.</param>
 /// <param name="NamedBy">Where the damage is named, for people; null where nobody named it.</param>
-sealed record DamagedItem(string Key, string? NamedBy);
+/// <param name="Message">What it was before, where it is a message: a sender that was killed may have sent it without saying so in the table.</param>
+sealed record DamagedItem(string Key, string? NamedBy, Notification? Message = null);
 
 /// <summary>Damages stored items as a wrong script would, and mends incidents as an operator does from a backup.</summary>
 sealed class DamagedItems(EstateCloud cloud)
@@ -19,9 +20,6 @@ sealed class DamagedItems(EstateCloud cloud)
 
     readonly List<Dictionary<string, AttributeValue>> incidents = [];
     readonly Dictionary<string, Notification> messages = new(StringComparer.Ordinal);
-
-    /// <summary>The messages that were damaged, as they were before.</summary>
-    public ImmutableArray<Notification> Messages => [.. messages.Values];
 
     /// <summary>Damages the stored incident that most of a wave's events concern.</summary>
     public async Task DamageIncidentAsync(Wave wave, CancellationToken cancellationToken)
@@ -77,10 +75,10 @@ sealed class DamagedItems(EstateCloud cloud)
 
         await foreach (var item in cloud.Store.ScanAsync(cancellationToken))
         {
-            if (messages.ContainsKey(KeyOf(item)))
+            if (messages.TryGetValue(KeyOf(item), out var message))
             {
                 var named = item.GetValueOrDefault(IncidentsTable.OutboxState)?.S is "undelivered" && item.GetValueOrDefault("lastError")?.S.Contains(KeyOf(item), StringComparison.Ordinal) == true;
-                damaged.Add(new DamagedItem(KeyOf(item), named ? "未配信の一覧(lastError)" : null));
+                damaged.Add(new DamagedItem(KeyOf(item), named ? "未配信の一覧(lastError)" : null, message));
             }
         }
 

@@ -102,11 +102,12 @@ static class DayChecks
 
     static Check EveryCallIsOneOfAws(DayRecord day)
     {
-        var problems = day.State.ModelDeviations.Select(call => $"{call.Service} {call.Operation}: {call.Problem}");
+        var problems = day.State.ModelDeviations.Select(call => $"{call.Service} {call.Operation}: {call.Problem}")
+            .Concat(day.State.ModelCoverage is { HasEnumerations: false } ? ["列挙がなく、値を照合できなかった(node tools/ApiModels/constraints.js)"] : []);
         return Holds(
             "AWSへの呼び出しはすべて、AWSが公開しているAPIモデルに合っている",
             day.State.ModelledCalls == 0 ? ["APIモデルがなく、照合できなかった(npm ci --prefix tools/ApiModels)"] : problems,
-            string.Create(CultureInfo.InvariantCulture, $"照合した呼び出し {day.State.ModelledCalls} 件"));
+            string.Create(CultureInfo.InvariantCulture, $"照合した呼び出し {day.State.ModelledCalls} 件、{day.State.ModelCoverage?.Summary}"));
     }
 
     static Check EveryCallIsAllowed(DayRecord day) => Holds(

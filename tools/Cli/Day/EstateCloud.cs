@@ -9,6 +9,7 @@ using GovCloud.LocalCloud.Accounts;
 using GovCloud.LocalCloud.Assembly;
 using GovCloud.LocalCloud.Chaos;
 using GovCloud.LocalCloud.Clock;
+using GovCloud.Organization;
 
 namespace GovCloud.Cli.Day;
 
@@ -105,6 +106,8 @@ sealed class EstateCloud : IAsyncDisposable
                 Clock = clock,
                 Port = port,
                 ApiModels = ApiModelLibrary.FindFolder(AppContext.BaseDirectory),
+                MemberParameters = new Dictionary<string, string>(StringComparer.Ordinal) { ["OperationsAccount"] = estate.Profile.OperationsAccount.ToString() },
+                AccountUnits = UnitsOf(estate),
                 // Templates with a row for each account know nothing of the account that stands for all of them; no event passes through them.
                 Stacks = stack => stack.Find("Mappings", "Accounts") is null,
                 Parameters = estate.Organisations.Where(organisation => organisation.SlackWebhookParameter is not null)
@@ -185,6 +188,21 @@ sealed class EstateCloud : IAsyncDisposable
         {
             Clock.Advance(by);
         }
+    }
+
+    /// <summary>Where accounts are in an organization of the estate's own, which decides by which service control policies they are bound.</summary>
+    internal static Dictionary<string, string> UnitsOf(Estate estate)
+    {
+        if (estate.Profile.Organization != OrganizationMode.Owned)
+        {
+            return [];
+        }
+
+        var plan = OrganizationPlan.Of(estate);
+        var units = plan.Units.ToDictionary(unit => unit.Key, StringComparer.Ordinal);
+        return plan.Placements.Where(placement => placement.Id is not null).ToDictionary(placement => placement.Id!.Value.ToString(), placement => Way(placement.Unit), StringComparer.Ordinal);
+
+        string Way(OrganizationUnit unit) => unit.ExistingId ?? (unit.Parent is { } parent ? $"{units[parent].Name}/{unit.Name}" : unit.Name);
     }
 
     /// <summary>The account and region whose default bus has the forwarding rules. The stack is the same for all member accounts, so it is deployed once.</summary>

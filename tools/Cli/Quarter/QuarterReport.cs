@@ -80,6 +80,7 @@ sealed class QuarterReport(EstateIndex index, QuarterScenario scenario, QuarterR
         yield return new("不明", Number(verdict.Rows.Sum(row => row.Unknown ?? 0)), $"説明のつかないもの {Number(verdict.UnexplainedUnknown.Length)}", !verdict.UnexplainedUnknown.IsEmpty);
         yield return new("読めないのに判定したもの", Number(verdict.PassedUnread.Length), "", !verdict.PassedUnread.IsEmpty);
         yield return new("監査", $"{Number(record.Days.Length)}日", $"判定 {Number(record.Results.Length)}件、呼び出し {Number(record.ModelledCalls)}回、{took.TotalSeconds.ToString("0", CultureInfo.InvariantCulture)}秒", Alarming: false);
+        yield return new("AWSのAPIモデルとの違い", Number(record.ModelDeviations.Count), record.ModelCoverage?.Summary ?? "照合していない", record.ModelDeviations.Count > 0);
     }
 
     IEnumerable<RehearsedFault> Faults() => verdict.Rows.Select(row => new RehearsedFault(

@@ -10,6 +10,7 @@ using GovCloud.LocalCloud;
 using GovCloud.LocalCloud.Accounts;
 using GovCloud.LocalCloud.Capture;
 using GovCloud.LocalCloud.Clock;
+using GovCloud.LocalCloud.Gateway;
 using GovCloud.Resilience.Checks;
 using GovCloud.Resilience.Drills;
 using GovCloud.Resilience.Facts;
@@ -57,6 +58,7 @@ sealed class QuarterRun(EstateIndex index, QuarterScenario scenario)
             Results = results.ToImmutable(),
             LastEvidence = last,
             ModelledCalls = host.ModelledCalls,
+            ModelCoverage = host.ModelCoverage,
             ModelDeviations = host.ModelDeviations,
             UnhandledCalls = host.UnhandledCalls,
         };
@@ -121,6 +123,9 @@ sealed record QuarterRecord
 
     /// <summary>Calls that were compared with AWS's models.</summary>
     public required long ModelledCalls { get; init; }
+
+    /// <summary>What of these calls, and of the answers to them, was compared; null where the models are not installed.</summary>
+    public required ModelCoverage? ModelCoverage { get; init; }
 
     /// <summary>Calls and answers that these do not allow.</summary>
     public required IReadOnlyList<ModelDeviation> ModelDeviations { get; init; }

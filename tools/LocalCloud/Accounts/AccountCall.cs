@@ -28,7 +28,7 @@ sealed record AccountCall
     /// <summary>A page of a list as JSON.</summary>
     public JsonObject Page<T>(string member, string tokenMember, string? token, int? asked, IEnumerable<T> items, Func<T, string> key, Func<T, JsonNode?> write, string list = "")
     {
-        var (page, next) = Pager.Page($"{Account.Id}/{Region}/{Operation}/{list}", [.. items.OrderBy(key, StringComparer.Ordinal)], key, token, asked);
+        var (page, next) = Cut(list, items, key, token, asked);
         var answer = new JsonObject { [member] = new JsonArray([.. page.Select(write)]) };
         if (next is not null)
         {
@@ -37,6 +37,10 @@ sealed record AccountCall
 
         return answer;
     }
+
+    /// <summary>A page of a list in any protocol.</summary>
+    public (IReadOnlyList<T> Items, string? Next) Cut<T>(string list, IEnumerable<T> items, Func<T, string> key, string? token, int? asked) =>
+        Pager.Page($"{Account.Id}/{Region}/{Operation}/{list}", [.. items.OrderBy(key, StringComparer.Ordinal)], key, token, asked, Request.Page);
 
     /// <summary>The number of the query's <c>maxResults</c>.</summary>
     public int? Asked => int.TryParse(Request.Query["maxResults"], NumberStyles.None, CultureInfo.InvariantCulture, out var asked) ? asked : null;

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Xml.Linq;
+using GovCloud.LocalCloud.Faults;
 using GovCloud.LocalCloud.Gateway;
 using Microsoft.AspNetCore.WebUtilities;
 
@@ -13,6 +14,7 @@ sealed class AccountServices(SimulatedAccounts accounts, Callers callers)
 {
     static readonly XNamespace Sts = "https://sts.amazonaws.com/doc/2011-06-15/";
     readonly IamApi iam = new();
+    readonly GuardrailApis guardrails = new();
     readonly Pager pager = new(accounts.Seed, accounts.LargestPage);
 
     /// <summary>Answers; none where the call is not of a simulated account or service.</summary>
@@ -47,6 +49,11 @@ sealed class AccountServices(SimulatedAccounts accounts, Callers callers)
             return iam.Handle(call, Fault(account, CallFaultKind.NeverReady, request, operation) is not null);
         }
 
+        if (guardrails.Handle(call) is { } guarded)
+        {
+            return guarded;
+        }
+
         var answer = request.Service switch
         {
             "backup" => BackupApi.Handle(call),
@@ -67,13 +74,14 @@ sealed class AccountServices(SimulatedAccounts accounts, Callers callers)
             ? response with { Body = response.Body[..(response.Body.Length / 2)] }
             : response;
 
-    static string? OperationOf(AwsRequest request) => request.Service switch
+    /// <summary>Name of the operation; none where it is of no service here.</summary>
+    public static string? OperationOf(AwsRequest request) => request.Service switch
     {
         "backup" => BackupApi.OperationOf(request),
         "account" => AccountApi.OperationOf(request),
         "access-analyzer" => AnalyzerApi.OperationOf(request),
         "config" or "cloudtrail" or "iam" or "organizations" or "sso" => OperationNames.Of(request),
-        _ => null,
+        _ => GuardrailApis.OperationOf(request),
     };
 
     static bool IsQuery(AwsRequest request) => request.Service is "sts" or "iam";
@@ -82,12 +90,12 @@ sealed class AccountServices(SimulatedAccounts accounts, Callers callers)
     {
         if (Fault(account, CallFaultKind.Throttled, request, operation) is not null)
         {
-            throw AwsApiException.Invalid(IsQuery(request) ? "Throttling" : "ThrottlingException", "Rate exceeded");
+            throw FaultErrors.Of(request.Service, new FaultEffect.Throttled());
         }
 
         if (Fault(account, CallFaultKind.Denied, request, operation) is not null)
         {
-            throw Denied(request, $"User: arn:aws:sts::{account.Id}:assumed-role/auditor is not authorized to perform: {request.Service}:{operation}");
+            throw FaultErrors.Of(request.Service, new FaultEffect.Denied());
         }
     }
 
@@ -105,7 +113,8 @@ sealed class AccountServices(SimulatedAccounts accounts, Callers callers)
         }
 
         Refuse(account, request, "AssumeRole");
-        var caller = callers.Assume(arn.Account, role);
+        var opened = new RoleSession(arn, session);
+        var caller = callers.Assume(opened);
         var credentials = new XElement(
             Sts + "Credentials",
             new XElement(Sts + "AccessKeyId", caller.AccessKeyId),
@@ -113,7 +122,7 @@ sealed class AccountServices(SimulatedAccounts accounts, Callers callers)
             new XElement(Sts + "SessionToken", "local-session"),
             // Sessions live by the clock of signatures, which is the real one.
             new XElement(Sts + "Expiration", TimeProvider.System.GetUtcNow().AddMinutes(15).UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)));
-        var user = new XElement(Sts + "AssumedRoleUser", new XElement(Sts + "AssumedRoleId", $"AROALOCAL:{session}"), new XElement(Sts + "Arn", $"arn:aws:sts::{arn.Account}:assumed-role/{role}/{session}"));
+        var user = new XElement(Sts + "AssumedRoleUser", new XElement(Sts + "AssumedRoleId", $"AROALOCAL:{session}"), new XElement(Sts + "Arn", opened.Arn));
         return Xml(Sts, "AssumeRole", credentials, user);
     }
 

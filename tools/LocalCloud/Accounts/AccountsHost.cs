@@ -38,6 +38,9 @@ public sealed class AccountsHost : IAsyncDisposable
     /// <summary>Calls that were compared with AWS's published models; 0 where these are not installed.</summary>
     public long ModelledCalls => gate?.CheckedRequests ?? 0;
 
+    /// <summary>What of these calls, and of the answers to them, was compared; null where the models are not installed.</summary>
+    public ModelCoverage? ModelCoverage => gate?.Coverage;
+
     /// <summary>Calls and answers that AWS's published models do not allow.</summary>
     public IReadOnlyList<ModelDeviation> ModelDeviations => captures.Deviations.All;
 

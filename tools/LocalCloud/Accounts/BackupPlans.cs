@@ -6,6 +6,9 @@ namespace GovCloud.LocalCloud.Accounts;
 /// <summary>Plans of AWS Backup, for backups and for restore tests.</summary>
 static class BackupPlans
 {
+    /// <summary>When plans and selections were made, in seconds since 1970: before anything that is simulated. AWS always says it.</summary>
+    const long Made = 1_700_000_000;
+
     public static JsonObject? Handle(AccountCall call, SimulatedRegion region, string[] path) => call.Operation switch
     {
         "ListBackupPlans" => BackupApi.Page(call, "BackupPlansList", region.Plans.At(call.Now), plan => plan.Id, plan => Head(call, plan)),
@@ -84,6 +87,7 @@ static class BackupPlans
     {
         ["RestoreTestingPlanName"] = test.Name,
         ["RestoreTestingPlanArn"] = test.Arn,
+        ["CreationTime"] = Made,
         ["ScheduleExpression"] = test.Schedule,
         ["ScheduleExpressionTimezone"] = "Asia/Tokyo",
     };
@@ -105,6 +109,7 @@ static class BackupPlans
     {
         ["RestoreTestingPlanName"] = plan,
         ["RestoreTestingSelectionName"] = selection.Name,
+        ["CreationTime"] = Made,
         ["ProtectedResourceType"] = selection.Kind,
         ["IamRoleArn"] = selection.RoleArn,
         ["ValidationWindowHours"] = selection.ValidationHours,

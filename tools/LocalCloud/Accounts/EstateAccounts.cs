@@ -9,10 +9,15 @@ namespace GovCloud.LocalCloud.Accounts;
 /// <param name="first">The first night of backups, JST.</param>
 /// <param name="last">The last.</param>
 /// <param name="seed">Seed of all that looks accidental: minutes, sizes, ids.</param>
-public sealed class EstateAccounts(Estate estate, DateOnly first, DateOnly last, int seed)
+/// <param name="baselines">Folder of the baseline's released templates; none leaves the stacks out.</param>
+public sealed class EstateAccounts(Estate estate, DateOnly first, DateOnly last, int seed, string? baselines = null)
 {
     readonly EstateIndex index = new(estate, "");
     readonly EstateIdentities identities = new(estate);
+    readonly EstateGuardrails guardrails = new(estate, baselines, last);
+
+    /// <summary>Most items of a page.</summary>
+    public int LargestPage { get; init; } = 60;
 
     /// <summary>All accounts.</summary>
     public SimulatedAccounts Create(TimeProvider clock) => Create(clock, [], _ => throw new InvalidOperationException());
@@ -25,7 +30,7 @@ public sealed class EstateAccounts(Estate estate, DateOnly first, DateOnly last,
     {
         ArgumentNullException.ThrowIfNull(others);
         ArgumentNullException.ThrowIfNull(make);
-        return new(estate.Accounts.Select(account => account.Id).Concat(others), id => others.Contains(id) ? make(id) : Make(id), clock) { Seed = seed, Organization = Organization() };
+        return new(estate.Accounts.Select(account => account.Id).Concat(others), id => others.Contains(id) ? make(id) : Make(id), clock) { Seed = seed, LargestPage = LargestPage, Organization = Organization() };
     }
 
     // The operations account reads the organization as one to which that is delegated.
@@ -75,6 +80,7 @@ public sealed class EstateAccounts(Estate estate, DateOnly first, DateOnly last,
         return new SimulatedRegion
         {
             Name = region,
+            Guardrails = guardrails.Of(account, region),
             Vaults = Timelines.Always<ImmutableArray<SimulatedVault>>([vault]),
             // As the stack GovCloud-Backup has them: one for each class in every account, whichever class its resources are of.
             Plans = Timelines.Always<ImmutableArray<SimulatedPlan>>(region == estate.Profile.PrimaryRegion ? [.. estate.Backup.Classes.Select(one => Plan(account, one))] : []),

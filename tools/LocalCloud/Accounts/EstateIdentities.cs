@@ -29,7 +29,7 @@ sealed class EstateIdentities(Estate estate)
         var tidy = Timelines.Always(new SimulatedIdentity
         {
             Roles = [.. readers, .. people.Select(role => OfPeople(role))],
-            Contacts = ImmutableSortedDictionary.CreateRange(StringComparer.Ordinal, ContactKinds.Select(kind => KeyValuePair.Create(kind, Desk))),
+            Contacts = ImmutableSortedDictionary.CreateRange(StringComparer.Ordinal, ContactKinds.Select(kind => KeyValuePair.Create(kind, kind == "SECURITY" ? estate.Guardrails.Parameters.SecurityContactMail ?? Desk : Desk))),
         });
         // A role goes on the day after its last.
         return people.Where(role => role.Until is not null).Aggregate(tidy, (line, role) => line.Between(
@@ -44,7 +44,7 @@ sealed class EstateIdentities(Estate estate)
         Tags = ImmutableSortedDictionary.CreateRange(StringComparer.Ordinal, estate.Budgets.Tags.Select(tag => KeyValuePair.Create(tag.Key, account.Name))),
         // People come through the roles of the stacks; Identity Center is the operator's own.
         Assignments = account.Id == estate.Profile.OperationsAccount
-            ? [.. roles[account.Id].Where(role => role.Kind == AccessRoleKind.Operator).Select(role => new SimulatedAssignment(NameOf(role), OfGroup: true, $"group-{role.Id}"))]
+            ? [.. roles[account.Id].Where(role => role.Kind == AccessRoleKind.Operator).Select(role => new SimulatedAssignment(NameOf(role), OfGroup: true, new Draws(0, role.Id).Id()))]
             : [],
     });
 

@@ -52,7 +52,7 @@ sealed class IamApi
     internal static (IReadOnlyList<T> Items, XElement[] End) Page<T>(AccountCall call, Dictionary<string, StringValues> form, IEnumerable<T> items, Func<T, string> key, string list = "")
     {
         var asked = int.TryParse(form.GetValueOrDefault("MaxItems"), NumberStyles.None, CultureInfo.InvariantCulture, out var most) ? most : (int?)null;
-        var (page, next) = call.Pager.Page($"{call.Account.Id}/{call.Operation}/{list}", [.. items.OrderBy(key, StringComparer.Ordinal)], key, form.GetValueOrDefault("Marker"), asked);
+        var (page, next) = call.Cut(list, items, key, form.GetValueOrDefault("Marker"), asked);
         return (page, next is null ? [Text("IsTruncated", "false")] : [Text("IsTruncated", "true"), Text("Marker", next)]);
     }
 
@@ -84,10 +84,12 @@ sealed class IamApi
     static XElement PasswordPolicy(SimulatedIdentity iam) => iam.PasswordPolicy is { } policy
         ? Element(
             "PasswordPolicy",
-            Text("MinimumPasswordLength", policy.MinimumLength.ToString(CultureInfo.InvariantCulture)), Text("RequireSymbols", "true"), Text("RequireNumbers", "true"),
-            Text("RequireUppercaseCharacters", "true"), Text("RequireLowercaseCharacters", "true"), Text("AllowUsersToChangePassword", "true"), Text("ExpirePasswords", "false"),
-            Text("PasswordReusePrevention", policy.Remembered.ToString(CultureInfo.InvariantCulture)))
+            Text("MinimumPasswordLength", policy.MinimumLength.ToString(CultureInfo.InvariantCulture)), Text("RequireSymbols", Truth(policy.Mixed)), Text("RequireNumbers", Truth(policy.Mixed)),
+            Text("RequireUppercaseCharacters", Truth(policy.Mixed)), Text("RequireLowercaseCharacters", Truth(policy.Mixed)), Text("AllowUsersToChangePassword", "true"), Text("ExpirePasswords", "false"),
+            policy.Remembered == 0 ? null : Text("PasswordReusePrevention", policy.Remembered.ToString(CultureInfo.InvariantCulture)))
         : throw new AwsApiException(404, "NoSuchEntity", "The Password Policy cannot be found.");
+
+    static string Truth(bool value) => value ? "true" : "false";
 
     static XElement[] Keys(AccountCall call, SimulatedIdentity iam, Dictionary<string, StringValues> form)
     {
@@ -132,7 +134,7 @@ sealed class IamApi
         jobs[id] = job with { Asked = job.Asked + 1 };
         if (neverReady || job.Asked == 0)
         {
-            return [Text("JobStatus", "IN_PROGRESS"), Date(call, "JobCreationDate", call.Now)!];
+            return [Text("JobStatus", "IN_PROGRESS"), Date(call, "JobCreationDate", call.Now)!, Element("ServicesLastAccessed")];
         }
 
         var role = iam.Roles.FirstOrDefault(one => AuthorizationDetails.ArnOf(call, one) == job.Arn);

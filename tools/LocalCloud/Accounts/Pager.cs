@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using GovCloud.LocalCloud.Faults;
 using GovCloud.LocalCloud.Gateway;
 
 namespace GovCloud.LocalCloud.Accounts;
@@ -15,18 +16,19 @@ sealed class Pager(int seed, int largestPage)
     /// <param name="key">What an item is known by.</param>
     /// <param name="token">Of the page before; none or empty for the first.</param>
     /// <param name="asked">How many the caller wants at most.</param>
+    /// <param name="limit">What a fault says of this page; none for nothing.</param>
     /// <exception cref="AwsApiException">The token is none of ours.</exception>
-    public (IReadOnlyList<T> Items, string? Next) Page<T>(string name, IReadOnlyList<T> items, Func<T, string> key, string? token, int? asked)
+    public (IReadOnlyList<T> Items, string? Next) Page<T>(string name, IReadOnlyList<T> items, Func<T, string> key, string? token, int? asked, PageLimit? limit = null)
     {
         var (number, last) = string.IsNullOrEmpty(token) ? (0, "") : Read(token);
         var begin = number == 0 || last.Length == 0 ? 0 : items.TakeWhile(item => string.CompareOrdinal(key(item), last) <= 0).Count();
         var left = items.Count - begin;
-        if (left > 0 && new Draws(seed, $"{name}/{number}").Fraction() * EveryNthIsEmpty < 1)
+        if (left > 0 && (limit is { IsEmpty: true } || new Draws(seed, $"{name}/{number}").Fraction() * EveryNthIsEmpty < 1))
         {
             return ([], Write(number + 1, last));
         }
 
-        var size = Math.Min(left, Math.Clamp(asked ?? largestPage, 1, largestPage));
+        var size = Math.Min(left, Math.Clamp(asked ?? largestPage, 1, Math.Min(largestPage, limit?.Size ?? largestPage)));
         var page = items.Skip(begin).Take(size).ToList();
         return (page, size < left ? Write(number + 1, key(page[^1])) : null);
     }

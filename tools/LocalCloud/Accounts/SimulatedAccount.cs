@@ -20,6 +20,9 @@ public sealed record SimulatedAccount
     /// <summary>Its identities.</summary>
     public Timeline<SimulatedIdentity> Identity { get; init; } = Timelines.Always(new SimulatedIdentity());
 
+    /// <summary>What S3 forbids all its buckets; none while nothing is set.</summary>
+    public Timeline<SimulatedPublicAccessBlock?> PublicAccess { get; init; } = Timelines.Always<SimulatedPublicAccessBlock?>(new SimulatedPublicAccessBlock());
+
     /// <summary>What the organization says of it; none while it does not list it.</summary>
     public required Timeline<SimulatedListing?> Listing { get; init; }
 

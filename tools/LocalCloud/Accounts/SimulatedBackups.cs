@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace GovCloud.LocalCloud.Accounts;
 
-/// <summary>AWS Backup and what there is to back up, in one region of one account, over all of the simulated time.</summary>
+/// <summary>AWS Backup, what there is to back up and what guards it, in one region of one account, over all of the simulated time.</summary>
 public sealed record SimulatedRegion
 {
     /// <summary>Such as <c>ap-northeast-1</c>.</summary>
@@ -22,6 +22,9 @@ public sealed record SimulatedRegion
 
     /// <summary>Kinds by whether AWS Backup is opted in.</summary>
     public required Timeline<ImmutableSortedDictionary<string, bool>> OptIn { get; init; }
+
+    /// <summary>Stacks and settings.</summary>
+    public Timeline<SimulatedGuardrails> Guardrails { get; init; } = Timelines.Always(new SimulatedGuardrails());
 
     /// <summary>All recovery points that there ever are.</summary>
     public ImmutableArray<SimulatedRecoveryPoint> Points { get; init; } = [];

@@ -113,8 +113,9 @@ public sealed record SimulatedRole
 
 /// <summary>A password policy.</summary>
 /// <param name="MinimumLength">Fewest characters.</param>
-/// <param name="Remembered">How many earlier passwords are refused.</param>
-public sealed record SimulatedPasswordPolicy(int MinimumLength, int Remembered);
+/// <param name="Remembered">How many earlier passwords are refused; 0 for none.</param>
+/// <param name="Mixed">Whether capital and small letters, digits and symbols are asked for.</param>
+public sealed record SimulatedPasswordPolicy(int MinimumLength, int Remembered, bool Mixed = true);
 
 /// <summary>A finding of Access Analyzer.</summary>
 /// <param name="Id">Id.</param>

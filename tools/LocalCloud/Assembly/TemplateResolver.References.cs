@@ -83,7 +83,7 @@ public sealed partial class TemplateResolver
             ("AWS::S3::Bucket", "DomainName") => $"{name}.s3.amazonaws.com",
             ("AWS::S3::Bucket", "RegionalDomainName") => $"{name}.s3.{stack.Region}.amazonaws.com",
             ("AWS::SSM::Parameter", "Value" or "Type") => Text(stack, resource.GetProperty("Properties").GetProperty(attribute), place),
-            ("AWS::Lambda::EventSourceMapping" or "AWS::IAM::Policy", "Id") => name,
+            ("AWS::Lambda::EventSourceMapping" or "AWS::IAM::Policy" or "AWS::Organizations::OrganizationalUnit", "Id") => name,
             _ => throw new CloudAssemblyException(stack, place, $"the attribute {attribute} of {type} ('{logicalId}') is not known."),
         };
     }

@@ -25,13 +25,14 @@ public sealed record UnhandledCall(string Service, string Operation, string Meth
 public sealed record ModelDeviation(string Service, string Operation, string Problem);
 
 /// <summary>A call of a function that the policies of the templates do not allow.</summary>
-/// <param name="Function">The function.</param>
+/// <param name="Function">The function, or the role that it has assumed.</param>
 /// <param name="Action">What it wanted to do.</param>
 /// <param name="Resource">On what.</param>
 /// <param name="Reason">The statement that denies it, or what is missing.</param>
-public sealed record PermissionDenial(string Function, string Action, string Resource, string Reason);
+/// <param name="Account">The account of an assumed role; null for a function, a rule or a schedule.</param>
+public sealed record PermissionDenial(string Function, string Action, string Resource, string Reason, string? Account = null);
 
-/// <summary>An action that a function's role allows and that no call has used.</summary>
+/// <summary>An action that a function's role allows, or one by which it reads accounts, and that no call has used.</summary>
 public sealed record UnusedGrant(string Function, string Action);
 
 /// <summary>What left the cloud, or would have.</summary>

@@ -13,7 +13,7 @@ static class FaultErrors
         (int Status, string Code) error = effect switch
         {
             FaultEffect.Throttled => Throttled(service),
-            FaultEffect.Denied => (IsJson(service) ? 400 : 403, service is "s3" || IsQuery(service) ? "AccessDenied" : "AccessDeniedException"),
+            FaultEffect.Denied => (IsJson(service) ? 400 : 403, service is "ec2" ? "UnauthorizedOperation" : service is "s3" || IsQuery(service) ? "AccessDenied" : "AccessDeniedException"),
             FaultEffect.ExpiredCredentials => service is "s3" ? (400, "ExpiredToken") : IsQuery(service) ? (403, "ExpiredToken") : (IsJson(service) ? 400 : 403, "ExpiredTokenException"),
             FaultEffect.ServerError(var status) => (status, ServerError(service, status)),
             FaultEffect.Error(var status, var code, _) => (status, code),

@@ -106,7 +106,8 @@ sealed class AwsGateway
     async Task<AwsResponse> ServeAsync(AwsRequest request, CancellationToken cancellationToken)
     {
         var operation = gate?.Check(request);
-        var response = await faults.RunAsync(request, operation?.Name ?? OperationNames.Of(request), undisturbed => WorkAsync(undisturbed, cancellationToken), cancellationToken);
+        request = request with { Operation = operation?.Name ?? AccountServices.OperationOf(request) ?? OperationNames.Of(request) };
+        var response = await faults.RunAsync(request, request.Operation, undisturbed => WorkAsync(undisturbed, cancellationToken), cancellationToken);
         if (operation is not null && request.Service != "dynamodb")
         {
             gate!.CheckAnswer(operation, response);
@@ -182,6 +183,16 @@ sealed class AwsGateway
     static AwsResponse Error(AwsRequest request, AwsApiException refused)
     {
         var signedFor = request.Header("Authorization");
+        if (signedFor.Contains("/s3/", StringComparison.Ordinal) && request.RawPath == S3ControlApi.Path)
+        {
+            return QueryApis.Error(refused);
+        }
+
+        if (signedFor.Contains("/ec2/", StringComparison.Ordinal))
+        {
+            return QueryApis.Ec2Error(refused);
+        }
+
         if (signedFor.Contains("/s3/", StringComparison.Ordinal) || request.Query.ContainsKey("X-Amz-Signature"))
         {
             return S3Endpoint.Error(refused);

@@ -3,8 +3,22 @@ using Microsoft.AspNetCore.Http;
 
 namespace GovCloud.LocalCloud.Gateway;
 
-/// <summary>Who signed a call: the account, and the function whose environment holds the key (null for a person's key).</summary>
-sealed record Caller(string AccessKeyId, string Secret, string Account, string? FunctionArn);
+/// <summary>Who signed a call.</summary>
+/// <param name="AccessKeyId">The key.</param>
+/// <param name="Secret">Its secret.</param>
+/// <param name="Account">The account.</param>
+/// <param name="FunctionArn">The function whose environment holds the key; null for everybody else.</param>
+/// <param name="Session">The session of an assumed role whose key it is; null for everybody else.</param>
+sealed record Caller(string AccessKeyId, string Secret, string Account, string? FunctionArn, RoleSession? Session = null);
+
+/// <summary>A session of a role that somebody has assumed.</summary>
+/// <param name="Role">ARN of the role.</param>
+/// <param name="Name">Name of the session.</param>
+sealed record RoleSession(Arn Role, string Name)
+{
+    /// <summary>The ARN by which AWS tells the session.</summary>
+    public string Arn => $"arn:aws:sts::{Role.Account}:assumed-role/{Role.Name}/{Name}";
+}
 
 /// <summary>A call as it came over the wire, its signature verified.</summary>
 sealed record AwsRequest
@@ -30,6 +44,9 @@ sealed record AwsRequest
     public string Region { get; init; } = "";
 
     public Caller? Caller { get; init; }
+
+    /// <summary>Name of the operation as AWS's models have it; empty where nobody has told it yet.</summary>
+    public string Operation { get; init; } = "";
 
     /// <summary>How small pages are to be; null where no fault says so.</summary>
     public PageLimit? Page { get; init; }

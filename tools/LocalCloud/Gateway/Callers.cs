@@ -20,11 +20,11 @@ sealed class Callers
         return functions.GetOrAdd(id, static (key, arn) => new Caller(key, Secret, arn.Account, arn.ToString()), function);
     }
 
-    /// <summary>Whoever has assumed a role: a caller of the role's account.</summary>
-    public Caller Assume(string account, string role)
+    /// <summary>A session of a role: a caller of the role's account, who may do what the role may.</summary>
+    public Caller Assume(RoleSession session)
     {
-        var id = "ASIAASSUM" + Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes($"{account}/{role}")))[..11];
-        return functions.GetOrAdd(id, static (key, owner) => new Caller(key, Secret, owner, null), account);
+        var id = "ASIAASSUM" + Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(session.Arn)))[..11];
+        return functions.GetOrAdd(id, static (key, opened) => new Caller(key, Secret, opened.Role.Account, null, opened), session);
     }
 
     public Caller? Find(string accessKeyId) => functions.TryGetValue(accessKeyId, out var caller) ? caller

@@ -23,7 +23,7 @@ sealed class QueryApis(Captures captures)
                 return Answer(Sns, "Publish", new XElement(Sns + "MessageId", $"publication-{captures.Publications.All.Count:D6}"));
             case ("sts", "GetCallerIdentity"):
                 var caller = request.Caller!;
-                return Answer(Sts, "GetCallerIdentity", new XElement(Sts + "Account", caller.Account), new XElement(Sts + "UserId", caller.AccessKeyId), new XElement(Sts + "Arn", caller.FunctionArn ?? $"arn:aws:iam::{caller.Account}:user/local"));
+                return Answer(Sts, "GetCallerIdentity", new XElement(Sts + "Account", caller.Account), new XElement(Sts + "UserId", caller.AccessKeyId), new XElement(Sts + "Arn", caller.FunctionArn ?? caller.Session?.Arn ?? $"arn:aws:iam::{caller.Account}:user/local"));
             default:
                 return null;
         }
@@ -31,6 +31,10 @@ sealed class QueryApis(Captures captures)
 
     public static AwsResponse Error(AwsApiException refused) => AwsResponse.Of(refused.Status, "text/xml", Encoding.UTF8.GetBytes(
         new XElement("ErrorResponse", new XElement("Error", new XElement("Type", "Sender"), new XElement("Code", refused.Code), new XElement("Message", refused.Message)), new XElement("RequestId", "local")).ToString(SaveOptions.DisableFormatting)));
+
+    /// <summary>An error in the form of EC2.</summary>
+    public static AwsResponse Ec2Error(AwsApiException refused) => AwsResponse.Of(refused.Status, "text/xml", Encoding.UTF8.GetBytes(
+        new XElement("Response", new XElement("Errors", new XElement("Error", new XElement("Code", refused.Code), new XElement("Message", refused.Message))), new XElement("RequestID", "local")).ToString(SaveOptions.DisableFormatting)));
 
     static AwsResponse Answer(XNamespace space, string action, params object[] result) => AwsResponse.Of(200, "text/xml", Encoding.UTF8.GetBytes(
         new XElement(space + (action + "Response"), new XElement(space + (action + "Result"), result), new XElement(space + "ResponseMetadata", new XElement(space + "RequestId", "local"))).ToString(SaveOptions.DisableFormatting)));

@@ -24,7 +24,7 @@ sealed class NeededPermissions(PolicyBook book)
     /// <exception cref="AwsApiException">It is not known what the call needs: it is refused rather than let through.</exception>
     public IEnumerable<NeededPermission> Of(AwsRequest request) => request.Service switch
     {
-        "s3" => Storage(request),
+        "s3" when !ReadOperations.IsControl(request) => Storage(request),
         "dynamodb" => Table(request),
         "sqs" => Queue(request),
         "events" => Bus(request),
@@ -33,9 +33,7 @@ sealed class NeededPermissions(PolicyBook book)
         "sts" => Role(request),
         "lambda" => [Invocation(request)],
         "sns" => Topic(request),
-        // What the operations account reads of them knows no resource that a policy could name.
-        "organizations" or "sso" => [new($"{request.Service}:{OperationNames.Of(request)}", "*", "*", [])],
-        _ => throw Unknown(request),
+        _ => ReadOperations.Find(request)?.Needed(request) ?? throw Unknown(request),
     };
 
     static IEnumerable<NeededPermission> Storage(AwsRequest request)
@@ -53,11 +51,26 @@ sealed class NeededPermissions(PolicyBook book)
             "PUT" when Asks("retention") => [new("s3:PutObjectRetention", resource, holder, [])],
             "PUT" or "POST" when key.Length > 0 =>
                 request.Headers.Keys.Any(h => h.StartsWith("x-amz-object-lock-", StringComparison.OrdinalIgnoreCase))
-                    ? [new("s3:PutObject", resource, holder, [], Encrypt), new("s3:PutObjectRetention", resource, holder, [])]
-                    : [new("s3:PutObject", resource, holder, [], Asks("uploadId") || Asks("uploads") ? Both : Encrypt)],
+                    ? [new("s3:PutObject", resource, holder, Acl(request), Encrypt), new("s3:PutObjectRetention", resource, holder, [])]
+                    : [new("s3:PutObject", resource, holder, Acl(request), Asks("uploadId") || Asks("uploads") ? Both : Encrypt)],
             "DELETE" when key.Length > 0 => [new(version ? "s3:DeleteObjectVersion" : Asks("uploadId") ? "s3:AbortMultipartUpload" : "s3:DeleteObject", resource, holder, [])],
             _ => throw Unknown(request, $"{request.Method} {request.RawPath}"),
         };
+    }
+
+    static PolicyContext Acl(AwsRequest request)
+    {
+        var context = new PolicyContext();
+        if (request.Header("x-amz-acl") is { Length: > 0 } acl)
+        {
+            context.Add("s3:x-amz-acl", acl);
+        }
+        else
+        {
+            context.Add("s3:x-amz-acl");
+        }
+
+        return context;
     }
 
     static (string Bucket, string Key) PathOf(AwsRequest request)
@@ -187,6 +200,15 @@ sealed class NeededPermissions(PolicyBook book)
             context.Add("sts:ExternalId");
         }
 
+        if (form.TryGetValue("SourceIdentity", out var source))
+        {
+            context.Add("sts:SourceIdentity", source.ToString());
+        }
+        else
+        {
+            context.Add("sts:SourceIdentity");
+        }
+
         return context;
     }
 
@@ -196,12 +218,27 @@ sealed class NeededPermissions(PolicyBook book)
         return form.GetValueOrDefault("Action").ToString() switch
         {
             "GetCallerIdentity" => [],
-            "AssumeRole" => [new("sts:AssumeRole", form.GetValueOrDefault("RoleArn").ToString(), form.GetValueOrDefault("RoleArn").ToString(), AssumeContext(form))],
+            "AssumeRole" => Assuming(form).Select(action => new NeededPermission(action, form.GetValueOrDefault("RoleArn").ToString(), form.GetValueOrDefault("RoleArn").ToString(), AssumeContext(form))),
             var other => throw Unknown(request, other),
         };
     }
 
-    static AwsApiException Unknown(AwsRequest request) => Unknown(request, OperationNames.Of(request));
+    // A session that carries an identity or tags takes the right to set them besides.
+    static IEnumerable<string> Assuming(Dictionary<string, Microsoft.Extensions.Primitives.StringValues> form)
+    {
+        yield return "sts:AssumeRole";
+        if (form.ContainsKey("SourceIdentity"))
+        {
+            yield return "sts:SetSourceIdentity";
+        }
+
+        if (form.Keys.Any(name => name.StartsWith("Tags.member.", StringComparison.Ordinal)))
+        {
+            yield return "sts:TagSession";
+        }
+    }
+
+    static AwsApiException Unknown(AwsRequest request) => Unknown(request, request.Operation.Length > 0 ? request.Operation : OperationNames.Of(request));
 
     static AwsApiException Unknown(AwsRequest request, string operation) =>
         new(403, "AccessDeniedException", $"It is not known here which permissions {request.Service}:{operation} needs; add it to NeededPermissions.");

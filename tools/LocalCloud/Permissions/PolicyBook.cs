@@ -20,38 +20,54 @@ sealed class PolicyBook
     readonly Dictionary<string, string> hashKeys = new(StringComparer.Ordinal);
     readonly Dictionary<string, List<string>> aliases = new(StringComparer.Ordinal);
 
-    PolicyBook()
-    {
-    }
+    readonly OpenTemplates? open;
+
+    PolicyBook(OpenTemplates? open) => this.open = open;
 
     /// <summary>The functions and the ARNs of their roles.</summary>
     public IReadOnlyDictionary<string, string> FunctionRoles => roles;
 
+    /// <summary>ARNs of the roles.</summary>
+    public IEnumerable<string> RoleArns => owners.Keys.Where(IsRole);
+
     /// <summary>Reads the templates.</summary>
+    /// <param name="stacks">The templates.</param>
+    /// <param name="resolver">Resolves them.</param>
+    /// <param name="open">The templates that are deployed into every account; null where accounts are not known.</param>
     /// <exception cref="CloudAssemblyException">A policy cannot be resolved.</exception>
     /// <exception cref="FormatException">A policy holds what the language does not know.</exception>
-    public static PolicyBook Read(IReadOnlyList<StackTemplate> stacks, TemplateResolver resolver)
+    public static PolicyBook Read(IReadOnlyList<StackTemplate> stacks, TemplateResolver resolver, OpenTemplates? open = null) => Read(stacks, resolver, static _ => true, new PolicyBook(open));
+
+    /// <summary>Reads roles and their policies alone.</summary>
+    /// <exception cref="CloudAssemblyException">A policy cannot be resolved.</exception>
+    /// <exception cref="FormatException">A policy holds what the language does not know.</exception>
+    public static PolicyBook ReadRoles(IReadOnlyList<StackTemplate> stacks, TemplateResolver resolver) =>
+        Read(stacks, resolver, static type => type is "AWS::IAM::Role" or "AWS::IAM::ManagedPolicy" or "AWS::IAM::Policy", new PolicyBook(null));
+
+    static PolicyBook Read(IReadOnlyList<StackTemplate> stacks, TemplateResolver resolver, Func<string, bool> wanted, PolicyBook book)
     {
-        var book = new PolicyBook();
         foreach (var (stack, id, type) in stacks.SelectMany(s => s.Section("Resources").Where(r => resolver.Exists(s, r)).Select(r => (s, r.Name, r.Value.GetProperty("Type").GetString()!))))
         {
-            book.Add(stack, id, type, resolver);
+            if (wanted(type))
+            {
+                book.Add(stack, id, type, resolver);
+            }
         }
 
         return book;
     }
 
     /// <summary>The policies of a role.</summary>
-    public ImmutableArray<PolicyDocument> OfRole(string role) => [.. identities.GetValueOrDefault(role) ?? [], .. (attached.GetValueOrDefault(role) ?? []).Select(Managed)];
+    public ImmutableArray<PolicyDocument> OfRole(string role) => Elsewhere(role) is { } book ? book.OfRole(role) : [.. identities.GetValueOrDefault(role) ?? [], .. (attached.GetValueOrDefault(role) ?? []).Select(Managed)];
 
     /// <summary>The boundary of a role; null where it has none.</summary>
-    public PolicyDocument? BoundaryOf(string role) => boundaries.TryGetValue(role, out var arn) ? Managed(arn) : null;
+    public PolicyDocument? BoundaryOf(string role) => Elsewhere(role) is { } book ? book.BoundaryOf(role) : boundaries.TryGetValue(role, out var arn) ? Managed(arn) : null;
 
     /// <summary>The policy of a bucket, queue, topic, bus, function or key, and the trust of a role; null where it has none.</summary>
-    public PolicyDocument? OfResource(string arn) => resources.GetValueOrDefault(arn);
+    public PolicyDocument? OfResource(string arn) => Elsewhere(arn) is { } book ? book.OfResource(arn) : resources.GetValueOrDefault(arn);
 
     /// <summary>The account of a resource that a template declares; null of any other.</summary>
-    public string? OwnerOf(string arn) => owners.GetValueOrDefault(arn);
+    public string? OwnerOf(string arn) => Elsewhere(arn) is { } book ? book.OwnerOf(arn) : owners.GetValueOrDefault(arn);
 
     /// <summary>The customer-managed key that encrypts a bucket, queue or table; null where AWS's own does.</summary>
     public string? KeyOf(string arn) => keys.GetValueOrDefault(arn);
@@ -61,6 +77,11 @@ sealed class PolicyBook
 
     /// <summary>The partition key of a table.</summary>
     public string? HashKeyOf(string table) => hashKeys.GetValueOrDefault(table);
+
+    static bool IsRole(string arn) => arn.StartsWith("arn:aws:iam::", StringComparison.Ordinal) && arn.Contains(":role/", StringComparison.Ordinal);
+
+    /// <summary>The book of the account of a role that no template of a named account declares.</summary>
+    PolicyBook? Elsewhere(string arn) => open is not null && IsRole(arn) && !owners.ContainsKey(arn) ? open.Of(LocalCloud.Arn.Parse(arn).Account) : null;
 
     void Add(StackTemplate stack, string id, string type, TemplateResolver resolver)
     {
@@ -168,8 +189,7 @@ sealed class PolicyBook
 
     void Attach(string role, string policy) => (attached.TryGetValue(role, out var known) ? known : attached[role] = []).Add(policy);
 
-    /// <summary>A policy that AWS maintains is not in the templates: what it allows and denies is not known.</summary>
-    PolicyDocument Managed(string arn) => managed.GetValueOrDefault(arn) ?? new() { Name = arn, Statements = [new() { Allows = false, Problem = "its contents are in no template" }] };
+    PolicyDocument Managed(string arn) => managed.GetValueOrDefault(arn) ?? AwsManagedPolicies.Of(arn);
 
     // A second policy for the same resource adds its statements, as the permissions of a function do.
     void AddResource(string arn, JsonNode document)

@@ -23,11 +23,6 @@ public sealed class DeployedGuardrailAuditTests(DeployedGuardrailMorning morning
             Print($"{function.Name}: {function.Invocations.Count} invocations, {function.Invocations.Count(one => !one.Succeeded)} failed {string.Join("; ", function.Invocations.Where(one => !one.Succeeded).Select(one => one.Response))}");
         }
 
-        foreach (var line in Audit.Snapshot.Functions.Where(function => function.Name.Contains("Triage", StringComparison.Ordinal)).SelectMany(function => function.Logs).TakeLast(60))
-        {
-            Print(line.Text);
-        }
-
         Assert.Equal(2, Audit.Audit.Invocations.Count);
         Assert.All(Audit.Snapshot.Queues, queue => Assert.True(queue.Depth is { Visible: 0, InFlight: 0 }, queue.Name));
     }

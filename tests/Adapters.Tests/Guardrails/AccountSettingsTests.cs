@@ -49,6 +49,10 @@ public sealed class AccountSettingsTests : IAsyncLifetime
             ControlCatalogue.VulnerabilitiesScanned, "POST /status/batch/get", 200,
             """{"accounts":[{"accountId":"111122223333","resourceState":{"ec2":{"status":"ENABLED"},"ecr":{"status":"ENABLED"},"lambda":{"status":"ENABLED"},"lambdaCode":{"status":"DISABLED"}}}]}""", SettingState.NotMet
         },
+        {
+            ControlCatalogue.VulnerabilitiesScanned, "POST /status/batch/get", 200,
+            """{"accounts":[],"failedAccounts":[{"accountId":"111122223333","errorCode":"INTERNAL_ERROR","errorMessage":"later"}]}""", SettingState.Unknown
+        },
         { ControlCatalogue.SecurityContact, "POST /getAlternateContact", 200, """{"AlternateContact":{"EmailAddress":"Security@example.jp"}}""", SettingState.Met },
         { ControlCatalogue.SecurityContact, "POST /getAlternateContact", 404, "ResourceNotFoundException", SettingState.NotMet },
         { ControlCatalogue.DefaultVpcRemoved, "DescribeVpcs", 200, "<R><vpcSet/></R>", SettingState.Met },
@@ -76,6 +80,27 @@ public sealed class AccountSettingsTests : IAsyncLifetime
 
         Assert.Contains("使用中", refusal.Message, StringComparison.Ordinal);
         Assert.DoesNotContain(cloud.Calls, call => call.StartsWith("Delete", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_default_VPC_whose_network_interfaces_come_after_an_empty_page_is_in_use()
+    {
+        cloud.Answers["DescribeVpcs"] = (200, "<R><vpcSet><item><vpcId>vpc-1</vpcId></item></vpcSet></R>");
+        cloud.Answering = call => call.Operation != "DescribeNetworkInterfaces" ? null
+            : call.Form["NextToken"] is "more" ? (200, "<R><networkInterfaceSet><item><networkInterfaceId>eni-1</networkInterfaceId></item></networkInterfaceSet></R>")
+            : (200, "<R><networkInterfaceSet/><nextToken>more</nextToken></R>");
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => settings.ApplyAsync(ControlCatalogue.DefaultVpcRemoved, default));
+
+        Assert.DoesNotContain(cloud.Calls, call => call.StartsWith("De", StringComparison.Ordinal) && !call.StartsWith("Describe", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_list_that_never_ends_is_unknown()
+    {
+        cloud.Answers["DescribeVpcs"] = (200, "<R><vpcSet/><nextToken>again</nextToken></R>");
+
+        Assert.Equal(SettingState.Unknown, (await settings.ReadAsync(ControlCatalogue.DefaultVpcRemoved, default)).State);
     }
 
     [Fact]

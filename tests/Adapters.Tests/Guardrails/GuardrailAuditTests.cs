@@ -89,6 +89,53 @@ public sealed class GuardrailAuditTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_template_that_says_odd_things_costs_the_others_nothing()
+    {
+        cloud.Deploy(Estate.Estate, "DRIFTED");
+        cloud.Answers["GetTemplate GovCloud-Guardrails"] = (200, """<R><TemplateBody>{"Resources":{"Trail":{"Metadata":{"GovCloud::Control":7}},"Key":[]}}</TemplateBody></R>""");
+        cloud.Answers["DescribeStackResourceDrifts GovCloud-Guardrails"] =
+            (200, "<R><StackResourceDrifts><member><LogicalResourceId>Trail</LogicalResourceId></member><member><LogicalResourceId>Key</LogicalResourceId></member></StackResourceDrifts></R>");
+
+        await RunAsync("{}");
+
+        Assert.Equal((null, AuditState.Violated), Evidence().Accounts[0].Items.Where(item => item.Check == AuditCheck.Drift).Select(item => (item.Control, item.State)).Single());
+
+        cloud.Answers["GetTemplate GovCloud-Guardrails"] = (200, """<R><TemplateBody>{"Resources":{},"Resources":{}}</TemplateBody></R>""");
+        await RunAsync("{}");
+        Assert.Equal(AuditState.Unknown, Evidence().Accounts[0].Items.Single(item => item.Check == AuditCheck.Template).State);
+    }
+
+    [Theory]
+    [InlineData("CREATE_COMPLETE", AuditState.Met)]
+    [InlineData("UPDATE_ROLLBACK_COMPLETE", AuditState.Met)]
+    [InlineData("ROLLBACK_COMPLETE", AuditState.Violated)]
+    [InlineData("DELETE_IN_PROGRESS", AuditState.Violated)]
+    [InlineData("UPDATE_IN_PROGRESS", AuditState.Unknown)]
+    public async Task Events_are_forwarded_by_a_stack_that_is_in_force(string status, AuditState expected)
+    {
+        cloud.Answers["DescribeStacks GovCloud-Forwarding"] = (200, $"<R><Stacks><member><StackStatus>{status}</StackStatus></member></Stacks></R>");
+
+        await RunAsync("{}");
+
+        Assert.Equal(expected, Evidence().Accounts[0].Items.Single(item => item.Check == AuditCheck.Forwarding).State);
+    }
+
+    [Fact]
+    public async Task A_beginning_that_is_delivered_twice_is_one_audit()
+    {
+        const string Beginning = """{"phase":"audit","time":"2026-11-20T21:00:00Z"}""";
+        await RunAsync(Beginning);
+        var kept = cloud.Kept("guardrails").Count;
+        cloud.Events.Clear();
+
+        var again = await RunAsync(Beginning);
+
+        Assert.Equal(kept, cloud.Kept("guardrails").Count);
+        Assert.Empty(cloud.Events);
+        Assert.Equal(Estate.Estate.Accounts.Length, again.GetProperty("summary").GetProperty("unknown").GetInt32());
+    }
+
+    [Fact]
     public async Task A_template_that_is_past_its_due_day_is_told_and_kept_in_the_evidence_until_it_is_applied()
     {
         var late = new GuardrailTemplate { Id = "mandatory", Title = "必須", Layer = TemplateLayer.Mandatory, Version = "1", Source = "例", AsOf = new DateOnly(2026, 11, 2), DueBusinessDays = 3 };

@@ -63,6 +63,18 @@ public sealed class RoleAndAccountCheckTests
     }
 
     [Fact]
+    public void The_contact_that_the_baseline_sets_is_sound_for_security_alone()
+    {
+        var estate = Estate with { Guardrails = Estate.Guardrails with { Parameters = new() { SecurityContactMail = "csirt@operator.example.jp" } } };
+        var context = new InventoryContext(estate, Readings.Unknown<ImmutableArray<GovCloud.Accounts.AccountRecord>>("なし"), Readings.Unknown<ImmutableArray<OrganizationAccount>>("なし"), Readings.Unknown<OrganizationFacts>("なし"));
+        var results = Results("ACC-010", Evidence(context) with
+        {
+            Contacts = Readings.Known<ImmutableArray<AccountContact>>([new(ContactKind.Security, "csirt@operator.example.jp"), new(ContactKind.Operations, "csirt@operator.example.jp")]),
+        });
+        Assert.Equal(["billing Fail", "operations Fail", "security Pass"], results.Select(result => $"{result.Subject.Id.Split('/')[1]} {result.Outcome.Kind}").Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public void An_account_is_idle_only_where_the_use_of_every_role_is_known()
     {
         var idle = Evidence() with { Credentials = Report(Root), Roles = Readings.Known<ImmutableArray<IamRole>>([Role("batch", Service)]) };

@@ -21,7 +21,7 @@ public sealed class GuardrailApisTests : IAsyncLifetime, IDisposable
 
     static readonly DateTimeOffset start = new(2026, 10, 5, 5, 0, 0, TimeSpan.FromHours(9));
     static readonly string? models = ApiModelLibrary.FindFolder(AppContext.BaseDirectory);
-    static readonly SimulatedStack stack = new()
+    static readonly SimulatedStackFacts stack = new()
     {
         Name = BaselineReleases.MemberStack,
         Created = start.AddDays(-100),
@@ -132,7 +132,7 @@ public sealed class GuardrailApisTests : IAsyncLifetime, IDisposable
             Guardrails = Timelines.Always(new SimulatedGuardrails
             {
                 Vpcs = [new SimulatedVpc("vpc-1", IsDefault: false, "10.0.0.0/22", ["eni-0"])],
-                Stacks = ImmutableSortedDictionary<string, SimulatedStack>.Empty.Add(stack.Name, stack),
+                Stacks = ImmutableSortedDictionary<string, SimulatedStackFacts>.Empty.Add(stack.Name, stack),
             }),
         }),
     };

@@ -11,7 +11,7 @@ sealed class CloudFormationApi
     static readonly XmlAnswer Xml = new("http://cloudformation.amazonaws.com/doc/2010-05-15/");
     static readonly TimeSpan ComparisonTakes = TimeSpan.FromMinutes(4);
 
-    // Comparisons that were begun, by stack.
+    // The latest comparison of a stack, and the end of the one before it.
     readonly ConcurrentDictionary<string, DateTimeOffset> begun = new(StringComparer.Ordinal);
     readonly ConcurrentDictionary<string, DateTimeOffset> ended = new(StringComparer.Ordinal);
 
@@ -32,12 +32,12 @@ sealed class CloudFormationApi
         };
     }
 
-    static SimulatedStack? StackAt(AccountCall call, string name, DateTimeOffset instant) =>
+    static SimulatedStackFacts? StackAt(AccountCall call, string name, DateTimeOffset instant) =>
         call.Account.Regions.TryGetValue(call.Region, out var region) && region.Guardrails.At(instant).Stacks.TryGetValue(name, out var stack) ? stack : null;
 
-    static string ArnOf(AccountCall call, SimulatedStack stack) => $"arn:aws:cloudformation:{call.Region}:{call.Account.Id}:stack/{stack.Name}/{new Draws(0, $"stack/{call.Account.Id}/{call.Region}/{stack.Name}").Id()}";
+    static string ArnOf(AccountCall call, SimulatedStackFacts stack) => $"arn:aws:cloudformation:{call.Region}:{call.Account.Id}:stack/{stack.Name}/{new Draws(0, $"stack/{call.Account.Id}/{call.Region}/{stack.Name}").Id()}";
 
-    string Begin(AccountCall call, SimulatedStack stack)
+    string Begin(AccountCall call, SimulatedStackFacts stack)
     {
         var arn = ArnOf(call, stack);
         if (stack.Status is not ("CREATE_COMPLETE" or "UPDATE_COMPLETE" or "UPDATE_ROLLBACK_COMPLETE" or "UPDATE_ROLLBACK_FAILED" or "IMPORT_COMPLETE" or "IMPORT_ROLLBACK_COMPLETE"))
@@ -60,7 +60,7 @@ sealed class CloudFormationApi
     }
 
     /// <summary>When the latest comparison came to an end, and the stack as it was then.</summary>
-    (DateTimeOffset? At, SimulatedStack? Stack) Comparison(AccountCall call, SimulatedStack stack)
+    (DateTimeOffset? At, SimulatedStackFacts? Stack) Comparison(AccountCall call, SimulatedStackFacts stack)
     {
         var arn = ArnOf(call, stack);
         var at = begun.TryGetValue(arn, out var last) && last + ComparisonTakes <= call.Now ? last + ComparisonTakes
@@ -69,9 +69,9 @@ sealed class CloudFormationApi
         return (at, at is { } instant ? StackAt(call, stack.Name, instant) : null);
     }
 
-    static string StatusOf(SimulatedStack? compared) => compared is null ? "NOT_CHECKED" : !compared.IsComparable ? "UNKNOWN" : compared.Drifts.Length > 0 ? "DRIFTED" : "IN_SYNC";
+    static string StatusOf(SimulatedStackFacts? compared) => compared is null ? "NOT_CHECKED" : !compared.IsComparable ? "UNKNOWN" : compared.Drifts.Length > 0 ? "DRIFTED" : "IN_SYNC";
 
-    XElement Stack(AccountCall call, SimulatedStack stack)
+    XElement Stack(AccountCall call, SimulatedStackFacts stack)
     {
         var (at, compared) = Comparison(call, stack);
         return Xml.Element(
@@ -84,7 +84,7 @@ sealed class CloudFormationApi
             Xml.Element("DriftInformation", Xml.Text("StackDriftStatus", StatusOf(compared)), compared is null ? null : Xml.Date(call, "LastCheckTimestamp", at)));
     }
 
-    AwsResponse Drifts(AccountCall call, SimulatedStack stack, Dictionary<string, StringValues> form)
+    AwsResponse Drifts(AccountCall call, SimulatedStackFacts stack, Dictionary<string, StringValues> form)
     {
         var (at, compared) = Comparison(call, stack);
         var wanted = form.Where(pair => pair.Key.StartsWith("StackResourceDriftStatusFilters.member.", StringComparison.Ordinal)).Select(pair => pair.Value.ToString()).ToHashSet(StringComparer.Ordinal);

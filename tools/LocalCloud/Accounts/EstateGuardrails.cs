@@ -25,19 +25,19 @@ sealed class EstateGuardrails(Estate estate, string? folder, DateOnly last)
     public Timeline<SimulatedGuardrails> Of(AccountId account, string region) => Timelines.Always(new SimulatedGuardrails
     {
         Vpcs = [new SimulatedVpc($"vpc-0{new Draws(0, $"vpc/{account}/{region}").Hex(16)}", IsDefault: false, "10.0.0.0/22", [$"eni-0{new Draws(0, $"eni/{account}/{region}").Hex(16)}"])],
-        Stacks = region == estate.Profile.PrimaryRegion && folder is not null ? ImmutableSortedDictionary.CreateRange(StringComparer.Ordinal, Stacks(account).Select(stack => KeyValuePair.Create(stack.Name, stack))) : ImmutableSortedDictionary<string, SimulatedStack>.Empty,
+        Stacks = region == estate.Profile.PrimaryRegion && folder is not null ? ImmutableSortedDictionary.CreateRange(StringComparer.Ordinal, Stacks(account).Select(stack => KeyValuePair.Create(stack.Name, stack))) : ImmutableSortedDictionary<string, SimulatedStackFacts>.Empty,
     });
 
-    IEnumerable<SimulatedStack> Stacks(AccountId account)
+    IEnumerable<SimulatedStackFacts> Stacks(AccountId account)
     {
-        yield return new SimulatedStack { Name = ForwardingStack, Created = LongAgo };
+        yield return new SimulatedStackFacts { Name = ForwardingStack, Created = LongAgo };
         if (estate.Guardrails.VersionOf(account) is { } version)
         {
             yield return Baseline(account, version);
         }
     }
 
-    SimulatedStack Baseline(AccountId account, BaselineVersion version) => new()
+    SimulatedStackFacts Baseline(AccountId account, BaselineVersion version) => new()
     {
         Name = BaselineReleases.MemberStack,
         Status = "UPDATE_COMPLETE",

@@ -22,14 +22,14 @@ public sealed class GuardrailFaults(string region, DateTimeOffset from)
     }
 
     /// <summary>A stack is different.</summary>
-    public SimulatedAccount StackIs(SimulatedAccount account, string name, Func<SimulatedStack, SimulatedStack> change)
+    public SimulatedAccount StackIs(SimulatedAccount account, string name, Func<SimulatedStackFacts, SimulatedStackFacts> change)
     {
         ArgumentNullException.ThrowIfNull(change);
         return Here(account, guardrails => guardrails with { Stacks = guardrails.Stacks.SetItem(name, change(guardrails.Stacks[name])) });
     }
 
     /// <summary>The baseline is different.</summary>
-    public SimulatedAccount BaselineIs(SimulatedAccount account, Func<SimulatedStack, SimulatedStack> change) => StackIs(account, BaselineReleases.MemberStack, change);
+    public SimulatedAccount BaselineIs(SimulatedAccount account, Func<SimulatedStackFacts, SimulatedStackFacts> change) => StackIs(account, BaselineReleases.MemberStack, change);
 
     /// <summary>The baseline is deployed in another version, as it was released: parameters that this version does not have are not there.</summary>
     /// <param name="account">The account.</param>

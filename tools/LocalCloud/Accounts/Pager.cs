@@ -23,7 +23,7 @@ sealed class Pager(int seed, int largestPage)
         var (number, last) = string.IsNullOrEmpty(token) ? (0, "") : Read(token);
         var begin = number == 0 || last.Length == 0 ? 0 : items.TakeWhile(item => string.CompareOrdinal(key(item), last) <= 0).Count();
         var left = items.Count - begin;
-        if (left > 0 && limit is { IsEmpty: true } || left > 0 && new Draws(seed, $"{name}/{number}").Fraction() * EveryNthIsEmpty < 1)
+        if (left > 0 && (limit is { IsEmpty: true } || new Draws(seed, $"{name}/{number}").Fraction() * EveryNthIsEmpty < 1))
         {
             return ([], Write(number + 1, last));
         }

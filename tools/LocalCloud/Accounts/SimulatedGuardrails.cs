@@ -6,7 +6,7 @@ namespace GovCloud.LocalCloud.Accounts;
 public sealed record SimulatedGuardrails
 {
     /// <summary>CloudFormation's stacks by name.</summary>
-    public ImmutableSortedDictionary<string, SimulatedStack> Stacks { get; init; } = ImmutableSortedDictionary<string, SimulatedStack>.Empty;
+    public ImmutableSortedDictionary<string, SimulatedStackFacts> Stacks { get; init; } = ImmutableSortedDictionary<string, SimulatedStackFacts>.Empty;
 
     /// <summary>Whether new volumes are encrypted.</summary>
     public bool VolumesEncrypted { get; init; } = true;
@@ -26,7 +26,7 @@ public sealed record SimulatedGuardrails
 }
 
 /// <summary>A stack.</summary>
-public sealed record SimulatedStack
+public sealed record SimulatedStackFacts
 {
     /// <summary>Name.</summary>
     public required string Name { get; init; }

@@ -92,6 +92,8 @@ static class AccountChecks
         var estate = evidence.Context.Estate.Estate;
         var desk = estate.Organisations.SelectMany(organisation => organisation.Mail)
             .Concat(estate.Organization.AlternateContacts.Select(contact => contact.Mail).OfType<string>())
+            // The baseline sets this one, and its audit asks for it.
+            .Append(kind == ContactKind.Security ? estate.Guardrails.Parameters.SecurityContactMail : null)
             .Contains(set.Mail, StringComparer.OrdinalIgnoreCase);
         // The address itself stays out of results: it may be a person's.
         return Judgement.Of(desk, subject, desk ? $"{name}の代替連絡先は環境定義の窓口です。" : $"{name}の代替連絡先のメールは環境定義のどの窓口でもありません。");

@@ -28,6 +28,8 @@ sealed class InventorySweep(
     Func<CancellationToken, Task<byte[]?>> baselines,
     AccountAuditReport report) : ISweepWork
 {
+    const string NotSeen = "台帳か組織の一覧を読めないため、まだあるか確認できない";
+
     readonly ImmutableArray<ImmutableArray<AccountId>> slices = InventorySlices.Of(judgement.Estate);
 
     public int Slices => slices.Length;
@@ -87,21 +89,39 @@ sealed class InventorySweep(
     {
         var heard = read.DistinctBy(account => account.Audit.Account, StringComparer.Ordinal).ToDictionary(account => account.Audit.Account, StringComparer.Ordinal);
         var own = InventorySlices.Accounts(judgement.Estate);
+        var previous = await report.PreviousAsync(cancellationToken);
+        var others = Others(frame).Except(own).ToList();
         var known = own.Select(account => (Id: account, Why: "監査の締め切りまでに確認結果が届かなかった"))
-            .Concat(Others(frame).Except(own).Select(account => (Id: account, Why: "環境定義にないため、読み取る対象になっていない")));
+            .Concat(others.Select(account => (Id: account, Why: "環境定義にないため、読み取る対象になっていない")))
+            .Concat(Remembered(frame, previous).Except(own).Except(others).Select(account => (Id: account, Why: NotSeen)));
         var accounts = known.Select(account => heard.GetValueOrDefault(account.Id.ToString()) ?? JudgedAccount.NotRead(account.Id, account.Why)).ToList();
         var estate = judgement.Compare(frame, await BaselinesAsync(run.At, cancellationToken));
         var current = AccountAuditRecord.Of(run, AccountJudgement.Since(run.At), accounts.Select(account => account.Audit), estate) with { Quarterly = InventorySlices.OpensQuarter(judgement.Estate, JapanTime.DateOf(run.At)) };
         var roster = new InventoryRoster { At = run.At.ToUniversalTime(), EstateDigest = run.EstateDigest, Accounts = [.. accounts.Select(account => account.Roster).OrderBy(one => one.Account.ToString(), StringComparer.Ordinal)] };
         await parts.ReplaceAsync(AttestationNames.RosterFile, roster.Write(), cancellationToken);
         return await report.KeepAndTellAsync(
-            await report.PreviousAsync(cancellationToken), current, inputs.Append(AuditInput.Of("frame", frame.Write())).Append(new AuditInput("estate", run.EstateDigest)), cancellationToken);
+            previous, current, inputs.Append(AuditInput.Of("frame", frame.Write())).Append(new AuditInput("estate", run.EstateDigest)), cancellationToken);
     }
 
     /// <summary>Accounts of ledger and organization: one that stands there and not in the estate is not left out.</summary>
     static IEnumerable<AccountId> Others(InventoryFrame frame) =>
         frame.Ledger.Reading().Match(records => records.Where(record => record is { Id: not null, State: not AccountState.Closed }).Select(record => record.Id!.Value), _ => [])
             .Concat(frame.Organization.Reading().Match(accounts => accounts.Where(account => account.State is not "CLOSED").Select(account => account.Id), _ => []));
+
+    /// <summary>
+    /// The accounts of the last inventory, where nobody can say now which ones there are and somebody could then: one that is not seen is not gone. Where the organization can never
+    /// be read, the ledger and the estate decide.
+    /// </summary>
+    static IEnumerable<AccountId> Remembered(InventoryFrame frame, AccountAuditRecord? previous)
+    {
+        if (previous is null || (frame.Ledger.Reading().IsKnown && frame.Organization.Reading().IsKnown))
+        {
+            return [];
+        }
+
+        var all = previous.Estate.Answers.All(answer => answer is not { Check: InventoryChecks.Ledger, Account: null, Outcome: "unknown" });
+        return previous.Accounts.Where(account => all || account.Unread == NotSeen).Select(account => AccountId.Parse(account.Account));
+    }
 
     async Task<Reading<ImmutableArray<BaselineStanding>>> BaselinesAsync(DateTimeOffset at, CancellationToken cancellationToken)
     {

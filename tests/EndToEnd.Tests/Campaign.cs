@@ -94,6 +94,7 @@ public class Campaign : IAsyncLifetime, IDisposable
 
     public void Dispose()
     {
+        GC.SuppressFinalize(this);
         disturbance?.Dispose();
         s3?.Dispose();
     }

@@ -115,6 +115,7 @@ public class ClosedMonth : IAsyncLifetime, IDisposable
 
     public void Dispose()
     {
+        GC.SuppressFinalize(this);
         disturbance?.Dispose();
         s3?.Dispose();
         tables?.Dispose();

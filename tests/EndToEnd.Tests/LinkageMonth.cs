@@ -92,6 +92,7 @@ public class LinkageMonth : IAsyncLifetime, IDisposable
 
     public void Dispose()
     {
+        GC.SuppressFinalize(this);
         s3?.Dispose();
         tables?.Dispose();
     }

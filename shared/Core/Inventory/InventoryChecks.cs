@@ -7,6 +7,9 @@ namespace GovCloud.Inventory;
 /// <summary>The checks of the account inventory (アカウント棚卸).</summary>
 public static class InventoryChecks
 {
+    /// <summary>Id of the check that every account stands in the ledger: unknown where nobody can say which accounts there are.</summary>
+    public const string Ledger = "ACC-001";
+
     /// <summary>Those of one account.</summary>
     public static ImmutableArray<AuditCheck<AccountEvidence>> OfAccount { get; } =
         [.. RootUserChecks.All, .. UserChecks.All, .. CredentialChecks.All, .. GrantChecks.All, .. TrustChecks.All, .. RoleUseChecks.All, .. ServiceUseChecks.All, .. AccountChecks.All, .. AssignmentChecks.All];

@@ -155,7 +155,8 @@ public sealed class AccountAuditTests : IAsyncLifetime
         await CallAsync(Estate(2), Scheduled.Replace("-22T", "-29T", StringComparison.Ordinal), shared: false);
 
         Assert.Contains(Record.Estate.Answers, answer => answer is { Check: "ACC-001", Outcome: "unknown" });
-        Assert.Equal(0, Told("account-audit-acc-001", "resolved"));
+        Assert.Contains(Record.Accounts, account => account is { Account: "555500001111", Unread: not null });
+        Assert.Equal((0, 0), (Told("account-audit-acc-001", "resolved"), Told("account-audit-unread", "resolved")));
     }
 
     [Fact]

@@ -36,9 +36,13 @@ public sealed class PatternComparisonTests(ITestOutputHelper output)
         Assert.InRange(ours.Count(matched => matched), Cases / 20, Cases / 2);
     }
 
-    /// <summary>User guide, "Comparison operators for use in event patterns", and the readme of Event Ruler: anything-but wants a value that is there, and one of several that is another is enough.</summary>
+    /// <summary>
+    /// As others saw AWS do it (localstack/localstack, issues 9711 and 13268): anything-but wants a field that is there, and null is one. Of a list one other element is enough, as for every
+    /// comparison: user guide, "Arrays in event patterns".
+    /// </summary>
     [Theory]
     [InlineData("""{ "detail": { "state": [ { "anything-but": "run" } ] } }""", """{ "detail": { "other": 1 } }""", false)]
+    [InlineData("""{ "detail": { "state": [ { "anything-but": "run" } ] } }""", """{ "detail": { "state": null } }""", true)]
     [InlineData("""{ "detail": { "state": [ { "anything-but": "run" } ] } }""", """{ "detail": { "state": [ "run", "stop" ] } }""", true)]
     [InlineData("""{ "detail": { "state": [ { "anything-but": "run" } ] } }""", """{ "detail": { "state": [ "run", "run" ] } }""", false)]
     public void The_cases_on_which_they_differ_are_decided_as_AWS_documents(string pattern, string json, bool matches) =>

@@ -17,7 +17,7 @@ public sealed class ActionNameTests(ITestOutputHelper output)
         var actions = (Templates.Folder is { } folder ? CloudAssembly.Load(folder).Stacks : []).SelectMany(stack => Actions(stack.Template)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
         output.WriteLine($"{actions.Count} actions of {Templates.Folder}");
         Assert.NotEmpty(actions);
-        Assert.Empty(actions.Where(action => !Exists(action)));
+        Assert.DoesNotContain(actions, action => !Exists(action));
     }
 
     [PolicyChecksFact]

@@ -23,7 +23,11 @@ public sealed class S3EndpointTests : IClassFixture<StorageFixture>, IAsyncLifet
 
     public async Task InitializeAsync() => await s3.PutBucketAsync(bucket);
 
-    public Task DisposeAsync() => Task.CompletedTask;
+    public Task DisposeAsync()
+    {
+        Assert.Equal("", string.Join('\n', fixture.Deviations));
+        return Task.CompletedTask;
+    }
 
     public void Dispose() => s3.Dispose();
 

@@ -1,6 +1,7 @@
 using Amazon.Runtime;
 using Amazon.S3;
 using GovCloud.ApiModels;
+using GovCloud.LocalCloud.Capture;
 
 namespace GovCloud.LocalCloud.Tests.Storage;
 
@@ -12,13 +13,14 @@ public sealed class StorageFixture : IAsyncLifetime
 
     public Uri Endpoint => cloud!.Endpoint;
 
+    /// <summary>Calls and answers so far that are not as AWS publishes them.</summary>
+    public IReadOnlyList<ModelDeviation> Deviations => cloud!.Snapshot().ModelDeviations;
+
     public async Task InitializeAsync() => cloud = await LocalCloudHost.StartAsync(
         new() { AssemblyDirectory = assembly.Directory, DynamoDbEndpoint = new Uri("http://127.0.0.1:9"), ApiModels = ApiModelLibrary.FindFolder(AppContext.BaseDirectory) }, CancellationToken.None);
 
     public async Task DisposeAsync()
     {
-        // Every call and answer of these tests is as AWS publishes them.
-        Assert.Empty(cloud!.Snapshot().ModelDeviations);
         await cloud!.DisposeAsync();
         assembly.Dispose();
     }

@@ -16,7 +16,6 @@ using GovCloud.Estates;
 using GovCloud.Inventory;
 using GovCloud.LocalCloud;
 using GovCloud.LocalCloud.Accounts;
-using GovCloud.LocalCloud.Functions;
 using GovCloud.Resilience.Checks;
 
 namespace GovCloud.Cli.Chaos;

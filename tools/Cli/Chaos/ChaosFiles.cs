@@ -24,7 +24,10 @@ sealed class ChaosFiles : IDisposable
     const int Days = 30;
 
     /// <summary>After the last deadline of anybody.</summary>
-    const int DaysUntilSweep = 50;
+    const int DaysOfSweeps = 50;
+
+    /// <summary>Less than a sweep looks back.</summary>
+    const int DaysBetweenSweeps = 6;
 
     readonly EstateCloud cloud;
     readonly LinkageCatalogue catalogue;
@@ -67,12 +70,21 @@ sealed class ChaosFiles : IDisposable
         }
     }
 
-    /// <summary>Judges the month when all its deadlines are over.</summary>
+    /// <summary>Judges the month as its deadlines pass.</summary>
+    /// <exception cref="InvalidOperationException">A sweep failed.</exception>
     public async Task SweepAsync(CancellationToken cancellationToken)
     {
-        var at = JapanTime.At(first.AddDays(DaysUntilSweep), TimeOnly.MinValue);
-        var payload = $$"""{"source":"govcloud.schedule","detail-type":"{{LinkageEvents.Sweep}}","time":"{{EventFactory.Time(at)}}"}""";
-        await cloud.Host.InvokeAsync(cloud.Host.PhysicalName("AWS::Lambda::Function", "LinkageWatch"), payload, cancellationToken);
+        var function = cloud.Host.PhysicalName("AWS::Lambda::Function", "LinkageWatch");
+        for (var day = 0; day <= DaysOfSweeps; day += DaysBetweenSweeps)
+        {
+            var payload = $$"""{"source":"govcloud.schedule","detail-type":"{{LinkageEvents.Sweep}}","time":"{{EventFactory.Time(JapanTime.At(first.AddDays(day), TimeOnly.MinValue))}}"}""";
+            var swept = await cloud.Host.InvokeAsync(function, payload, cancellationToken);
+            if (!swept.Succeeded)
+            {
+                throw new InvalidOperationException($"The sweep of {first.AddDays(day):yyyy-MM-dd} failed: {swept.Response}");
+            }
+        }
+
         await cloud.SettleAsync(cancellationToken);
     }
 

@@ -191,7 +191,7 @@ sealed class EstateCloud : IAsyncDisposable
     }
 
     /// <summary>Where accounts are in an organization of the estate's own, which decides by which service control policies they are bound.</summary>
-    static Dictionary<string, string> UnitsOf(Estate estate)
+    internal static Dictionary<string, string> UnitsOf(Estate estate)
     {
         if (estate.Profile.Organization != OrganizationMode.Owned)
         {

@@ -51,7 +51,8 @@ static class S3Listing
         return S3Xml.Answer(S3Xml.Element("ListVersionsResult", S3Xml.Element("Name", bucket.Definition.Name), S3Xml.Element("IsTruncated", "false"),
             bucket.Versions().Where(item => item.Version.Key.StartsWith(prefix, StringComparison.Ordinal)).Select(item => S3Xml.Element(item.Version.IsDeleteMarker ? "DeleteMarker" : "Version",
                 S3Xml.Element("Key", item.Version.Key), S3Xml.Element("VersionId", item.Version.VersionId), S3Xml.Element("IsLatest", item.IsLatest ? "true" : "false"),
-                S3Xml.Element("LastModified", S3Xml.Time(item.Version.LastModified)), S3Xml.Element("ETag", item.Version.ETag), S3Xml.Element("Size", item.Version.Data.Length)))));
+                S3Xml.Element("LastModified", S3Xml.Time(item.Version.LastModified)),
+                item.Version.IsDeleteMarker ? null : new object[] { S3Xml.Element("ETag", item.Version.ETag), S3Xml.Element("Size", item.Version.Data.Length) }))));
     }
 
     // A common prefix counts once and stands where its first key would.

@@ -16,7 +16,7 @@ static class LedgerChecks
     [
         new()
         {
-            Definition = Define("ACC-001", "AWS にあるアカウントがすべて台帳にある", "Every account in AWS stands in the ledger", Severity.High, "台帳にないアカウントには所有者も監視もありません。", "gca accounts import で台帳に登録するか、不要なら廃止してください。", "organizations:ListAccounts", "ledger"),
+            Definition = Define(InventoryChecks.Ledger, "AWS にあるアカウントがすべて台帳にある", "Every account in AWS stands in the ledger", Severity.High, "台帳にないアカウントには所有者も監視もありません。", "gca accounts import で台帳に登録するか、不要なら廃止してください。", "organizations:ListAccounts", "ledger"),
             Judge = evidence => Both(evidence).Select(both => InLedger(both.Aws, both.Ledger.Select(record => record.Id).OfType<AccountId>().ToHashSet())),
         },
         new()

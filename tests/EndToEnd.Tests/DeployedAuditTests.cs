@@ -1,4 +1,5 @@
 using GovCloud.Inventory;
+using GovCloud.LocalCloud.Functions;
 using GovCloud.Resilience.Checks;
 using Xunit.Abstractions;
 
@@ -14,7 +15,7 @@ public sealed class DeployedAuditTests(DeployedAudits audits, ITestOutputHelper 
         foreach (var function in audits.Snapshot.Functions.Where(DeployedAudits.IsAudited))
         {
             Print($"{function.Name}: {function.Invocations.Count} invocations, {function.Invocations.Count(one => !one.Succeeded)} failed");
-            Assert.All(function.Invocations, one => Assert.True(one.Succeeded, one.Response));
+            Assert.All(function.Invocations, one => Assert.True(one.Succeeded || IsSlowStart(one), one.Response));
         }
 
         // Alone where the estate is small enough; else the beginning, its slices, and the closings after 1, 3, 7 and 15 minutes.
@@ -128,7 +129,10 @@ public sealed class DeployedAuditTests(DeployedAudits audits, ITestOutputHelper 
         Assert.Empty(audits.Snapshot.UnhandledCalls);
     }
 
-    int Invocations(string name) => audits.Snapshot.Functions.Single(function => function.Name.Contains(name, StringComparison.Ordinal)).Invocations.Count;
+    int Invocations(string name) => audits.Snapshot.Functions.Single(function => function.Name.Contains(name, StringComparison.Ordinal)).Invocations.Count(one => !IsSlowStart(one));
+
+    /// <summary>A process that a busy machine started too slowly was asked nothing; the invocation is tried again.</summary>
+    static bool IsSlowStart(Invocation one) => one is { ErrorType: "Sandbox.Timedout" } && one.Response.Contains("Init phase", StringComparison.Ordinal);
 
     void Print(string line)
     {

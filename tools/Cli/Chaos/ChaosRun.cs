@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using GovCloud.Cli.Day;
 using GovCloud.LocalCloud.Capture;
 using GovCloud.LocalCloud.Faults;
-using GovCloud.Triage;
 
 namespace GovCloud.Cli.Chaos;
 

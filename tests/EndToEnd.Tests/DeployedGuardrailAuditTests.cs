@@ -97,9 +97,9 @@ public sealed class DeployedGuardrailAuditTests(DeployedGuardrailMorning morning
     }
 
     [EndToEndFact]
-    public void Its_role_here_and_in_the_accounts_allows_every_call_and_nothing_that_no_call_uses_but_what_is_listed()
+    public void Its_roles_here_and_in_the_accounts_allow_every_call_and_nothing_that_no_call_uses_but_what_is_listed()
     {
-        foreach (var denial in Audit.Snapshot.Denials)
+        foreach (var denial in Audit.Snapshot.Denials.Distinct())
         {
             Print($"denied: {denial}");
         }

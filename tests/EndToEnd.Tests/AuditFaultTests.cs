@@ -175,7 +175,7 @@ public sealed class AuditFaultTests(DeployedAudits audits, ITestOutputHelper out
 
     void EverySliceIsThere(SweepRun run, HeldAudits held)
     {
-        var evidence = audits.Cloud.Host.Snapshot().Buckets[audits.Evidence];
+        var evidence = audits.Cloud.Host.Snapshot().Buckets[audits.Kept.Bucket];
         Assert.Equal(
             // The part after the last slice is what all slices are compared with.
             Enumerable.Range(0, InventorySlices.Of(audits.Estate).Length + 1).Select(slice => string.Create(CultureInfo.InvariantCulture, $"{DeployedAudits.Inventory}/runs/{run.Id}/{slice:0000}.json")),
@@ -192,7 +192,7 @@ public sealed class AuditFaultTests(DeployedAudits audits, ITestOutputHelper out
 
         async Task<int> EntriesAsync(string chain)
         {
-            var report = await AuditChain.VerifyAsync(audits.Cloud.Host, audits.Evidence, chain);
+            var report = await audits.Kept.VerifyAsync(chain);
             Assert.Null(report.Fault);
             return report.Entries;
         }

@@ -30,7 +30,7 @@ public sealed class DeployedAuditTests(DeployedAudits audits, ITestOutputHelper 
     {
         foreach (var chain in (string[])[DeployedAudits.Backup, DeployedAudits.Inventory])
         {
-            var report = await AuditChain.VerifyAsync(audits.Cloud.Host, audits.Evidence, chain);
+            var report = await audits.Kept.VerifyAsync(chain);
             Print($"{report.Chain}: {report.Entries} entries, {report.Files} files, {report.Head}, {report.Fault}");
             Assert.Null(report.Fault);
             Assert.Equal(1, report.Entries);

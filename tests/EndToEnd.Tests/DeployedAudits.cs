@@ -52,7 +52,8 @@ public sealed class DeployedAudits : IAsyncLifetime
     /// <summary>How long it took from the first invocation on.</summary>
     internal TimeSpan Took { get; private set; }
 
-    internal string Evidence => Cloud.Host.PhysicalName("AWS::S3::Bucket", "DocumentsEvidence");
+    /// <summary>The evidence in its bucket.</summary>
+    internal LocalEvidence Kept => new(Cloud);
 
     /// <summary>The functions that are tried here, by what their names contain.</summary>
     internal static ImmutableArray<string> Functions { get; } = ["BackupAudit", "AccountAudit"];
@@ -73,7 +74,7 @@ public sealed class DeployedAudits : IAsyncLifetime
         Faults = new AuditFaults(Estate, now);
         var assembly = await AssemblyCopy.MakeAsync("deployed-audits", resources => AuditSchedules.Plan(resources, new Dictionary<string, DateTimeOffset>(StringComparer.Ordinal) { ["BackupAudit"] = minute, ["AccountAuditWeekly"] = minute }));
         Cloud = await EstateCloud.StartAsync(Estate, assembly, new ControllableClock(minute.AddSeconds(-1), frozen: true), Faults.Create(), CancellationToken.None);
-        await FillLedgerAsync(Cloud, Estate, minute.AddDays(-400));
+        await Kept.FillLedgerAsync(Estate, minute.AddDays(-400), CancellationToken.None);
         await RememberYesterdayAsync(index, minute.AddDays(-1));
         var started = System.Diagnostics.Stopwatch.StartNew();
         try
@@ -107,36 +108,8 @@ public sealed class DeployedAudits : IAsyncLifetime
     /// <summary>What the audits that were closed last found out.</summary>
     internal HeldAudits Latest()
     {
-        var backup = BackupAuditRecord.Read(Read($"{Backup}/latest.json"));
-        return new(
-            backup,
-            [.. backup.Answers, .. backup.Parts.SelectMany(part => Unpack(Read($"{Backup}/runs/{part.Run}/{part.Name}")).Answers)],
-            AccountAuditRecord.Read(Read($"{Inventory}/latest.json")));
-    }
-
-    byte[] Read(string key) => AuditChain.Read(Cloud.Host, Evidence, key);
-
-    static BackupAuditRecord Unpack(byte[] packed)
-    {
-        using var unpacked = new MemoryStream();
-        using (var gzip = new GZipStream(new MemoryStream(packed), CompressionMode.Decompress))
-        {
-            gzip.CopyTo(unpacked);
-        }
-
-        return BackupAuditRecord.Read(unpacked.ToArray());
-    }
-
-    /// <summary>Every account of the estate is in use.</summary>
-    internal static async Task FillLedgerAsync(EstateCloud cloud, Estate estate, DateTimeOffset at)
-    {
-        var ledger = new AccountStore(cloud.Tables, cloud.Host.PhysicalName("AWS::DynamoDB::Table", "Accounts"));
-        foreach (var account in estate.Accounts)
-        {
-            var record = new AccountRecord { Name = account.Name, Facts = AccountEstateRules.FactsOf(account, estate).Canonical(), State = AccountState.InUse, Id = account.Id, Version = 1, ChangedAt = at };
-            var entry = new LedgerEntry { Account = account.Name, Version = 1, At = at, Who = "情報システム課", Why = "引継ぎ", Action = LedgerAction.Import, To = AccountState.InUse };
-            Assert.Equal(AccountCommitOutcome.Committed, (await ledger.CommitAsync(new AccountDecision.Transition(null, record, entry), CancellationToken.None)).Outcome);
-        }
+        var backup = BackupAuditRecord.Read(Kept.Read($"{Backup}/latest.json"));
+        return new(backup, Kept.AnswersOf(backup), AccountAuditRecord.Read(Kept.Read($"{Inventory}/latest.json")));
     }
 
     /// <summary>Yesterday all was well. Without yesterday's evidence an audit tells everything that is well as mended.</summary>
@@ -152,9 +125,7 @@ public sealed class DeployedAudits : IAsyncLifetime
             Validation = RestoreValidation.Successful,
             TestingPlanArn = test.Job.PlanId,
         });
-        var (key, secret) = LocalCloudHost.CredentialsOf(Cloud.OperationsAccount);
-        using var s3 = new AmazonS3Client(new BasicAWSCredentials(key, secret), new AmazonS3Config { ServiceURL = Cloud.Host.Endpoint.ToString(), ForcePathStyle = true, AuthenticationRegion = Cloud.Region });
-        await s3.PutObjectAsync(new PutObjectRequest { BucketName = Evidence, Key = $"{Backup}/latest.json", InputStream = new MemoryStream(BackupAuditRecord.Of([], restores, [], at, index.Digest).Write()) });
+        await Kept.PutAsync($"{Backup}/latest.json", BackupAuditRecord.Of([], restores, [], at, index.Digest).Write(), CancellationToken.None);
     }
 }
 

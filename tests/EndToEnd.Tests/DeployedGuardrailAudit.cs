@@ -39,7 +39,8 @@ sealed class DeployedGuardrailAudit : IAsyncDisposable
     /// <summary>How long the two phases took, cold starts included.</summary>
     internal TimeSpan Took { get; private set; }
 
-    internal string Bucket => Cloud.Host.PhysicalName("AWS::S3::Bucket", "DocumentsEvidence");
+    /// <summary>The evidence in its bucket.</summary>
+    internal LocalEvidence Kept => new(Cloud);
 
     /// <summary>What the audit found wrong or could not find out, in order.</summary>
     internal IEnumerable<string> Found => Evidence.Accounts
@@ -92,7 +93,7 @@ sealed class DeployedGuardrailAudit : IAsyncDisposable
         Snapshot = Cloud.Host.Snapshot();
         try
         {
-            Evidence = GuardrailEvidence.Read(AuditChain.Read(Cloud.Host, Bucket, $"{Chain}/latest.json"));
+            Evidence = GuardrailEvidence.Read(Kept.Read($"{Chain}/latest.json"));
             Assert.True(Evidence.At >= six, "The latest evidence is yesterday's.");
         }
         catch (Exception failure)
@@ -110,10 +111,8 @@ sealed class DeployedGuardrailAudit : IAsyncDisposable
     /// <summary>Without yesterday's evidence an audit tells everything that is well as mended.</summary>
     async Task RememberYesterdayAsync(EstateIndex index)
     {
-        var (key, secret) = LocalCloudHost.CredentialsOf(Cloud.OperationsAccount);
-        using var s3 = new AmazonS3Client(new BasicAWSCredentials(key, secret), new AmazonS3Config { ServiceURL = Cloud.Host.Endpoint.ToString(), ForcePathStyle = true, AuthenticationRegion = Cloud.Region });
         var yesterday = GuardrailEvidence.Of([], six.AddDays(-1), index.Digest);
-        await s3.PutObjectAsync(new PutObjectRequest { BucketName = Bucket, Key = $"{Chain}/latest.json", InputStream = new MemoryStream(yesterday.Write()) });
+        await Kept.PutAsync($"{Chain}/latest.json", yesterday.Write(), CancellationToken.None);
     }
 }
 

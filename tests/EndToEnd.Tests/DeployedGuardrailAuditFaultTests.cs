@@ -54,7 +54,7 @@ public sealed class DeployedGuardrailAuditFaultTests(ITestOutputHelper output)
         Assert.Equal(
             operations.Select(one => one.Operation).Order(StringComparer.Ordinal),
             faults.Injected.Where(one => one.Effect is not FaultEffect.SmallPages).Select(one => one.Call.Operation).Distinct().Where(name => operations.Any(one => one.Operation == name)).Order(StringComparer.Ordinal));
-        Assert.Null((await AuditChain.VerifyAsync(audit.Cloud.Host, audit.Bucket, DeployedGuardrailAudit.Chain)).Fault);
+        Assert.Null((await audit.Kept.VerifyAsync(DeployedGuardrailAudit.Chain)).Fault);
         Assert.Empty(audit.Snapshot.ModelDeviations);
 
         void Disturb(string account, int which, int how)

@@ -78,7 +78,7 @@ public sealed class DeployedGuardrailAuditTests(DeployedGuardrailMorning morning
     [EndToEndFact]
     public async Task The_evidence_is_sound_up_to_the_head_that_was_told()
     {
-        var report = await AuditChain.VerifyAsync(Audit.Cloud.Host, Audit.Bucket, DeployedGuardrailAudit.Chain);
+        var report = await Audit.Kept.VerifyAsync(DeployedGuardrailAudit.Chain);
         Print($"{report.Chain}: {report.Entries} entries, {report.Files} files, {report.Head}, {report.Fault}");
         Assert.Null(report.Fault);
         Assert.Equal(1, report.Entries);
@@ -128,12 +128,12 @@ public sealed class DeployedGuardrailAuditTests(DeployedGuardrailMorning morning
     [EndToEndFact]
     public async Task A_beginning_that_is_delivered_twice_changes_nothing()
     {
-        var (kept, incidents) = (Audit.Snapshot.Buckets[Audit.Bucket], Audit.Incidents.Select(incident => $"{incident.Number} {incident.Count} {incident.LastSeen:O}"));
+        var (kept, incidents) = (Audit.Snapshot.Buckets[Audit.Kept.Bucket], Audit.Incidents.Select(incident => $"{incident.Number} {incident.Count} {incident.LastSeen:O}"));
 
         var answer = await Audit.DeliverAgainAsync();
 
         Print(answer);
-        Assert.Equal(kept, Audit.Cloud.Host.Snapshot().Buckets[Audit.Bucket]);
+        Assert.Equal(kept, Audit.Cloud.Host.Snapshot().Buckets[Audit.Kept.Bucket]);
         Assert.Equal(incidents.Order(StringComparer.Ordinal), (await Audit.Cloud.Store.ReadAsync(CancellationToken.None)).Incidents.Select(incident => $"{incident.Number} {incident.Count} {incident.LastSeen:O}").Order(StringComparer.Ordinal));
     }
 

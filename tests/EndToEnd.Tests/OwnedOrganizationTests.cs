@@ -114,7 +114,7 @@ public sealed class OwnedOrganizationTests(ITestOutputHelper output)
         var planned = await AssemblyCopy.MakeAsync(assembly, "owned", resources => PlanFrom(resources, first));
         var accounts = new EstateAccounts(estate, JapanTime.DateOf(now).AddDays(-10), JapanTime.DateOf(now), seed: 1).Create(TimeProvider.System);
         await using var cloud = await EstateCloud.StartAsync(estate, planned, new ControllableClock(first.AddSeconds(-1), frozen: true), accounts, CancellationToken.None);
-        await DeployedAudits.FillLedgerAsync(cloud, estate, first.AddDays(-400));
+        await new LocalEvidence(cloud).FillLedgerAsync(estate, first.AddDays(-400), CancellationToken.None);
         cloud.Put(Entry.MemberBus, new EventFactory(estate.Profile.PrimaryRegion).Alarm(first, "131229000101", "owned-cpu", "ALARM", "[高] 試験"));
         for (var minute = 0; minute <= Minutes; minute++)
         {

@@ -1,12 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using System.IO.Compression;
-using System.Text.RegularExpressions;
-using Amazon.Runtime;
-using Amazon.S3;
-using Amazon.S3.Model;
-using GovCloud.Accounts;
-using GovCloud.Adapters.DynamoDb;
 using GovCloud.Audit;
 using GovCloud.Audit.Evidence;
 using GovCloud.Calendar;
@@ -14,7 +7,6 @@ using GovCloud.Cli.Day;
 using GovCloud.Contracts;
 using GovCloud.Estates;
 using GovCloud.Inventory;
-using GovCloud.LocalCloud;
 using GovCloud.LocalCloud.Accounts;
 using GovCloud.Resilience.Checks;
 
@@ -26,7 +18,7 @@ namespace GovCloud.Cli.Chaos;
 /// </summary>
 /// <param name="cloud">Where they run.</param>
 /// <param name="estate">Whose accounts.</param>
-sealed partial class ChaosAudits(EstateCloud cloud, EstateIndex estate)
+sealed class ChaosAudits(EstateCloud cloud, EstateIndex estate)
 {
     // Five weekly generations and a monthly restore test must be there already.
     const int HistoryDays = 73;
@@ -45,7 +37,7 @@ sealed partial class ChaosAudits(EstateCloud cloud, EstateIndex estate)
     readonly List<SweepRun> mornings = [];
     readonly List<(string Function, SweepRun Run)> missed = [];
 
-    string Evidence => cloud.Host.PhysicalName("AWS::S3::Bucket", "DocumentsEvidence");
+    readonly LocalEvidence evidence = new(cloud);
 
     /// <summary>The estate's accounts, some with an IAM user that nobody wants.</summary>
     public static SimulatedAccounts AccountsOf(Estate estate)
@@ -65,19 +57,9 @@ sealed partial class ChaosAudits(EstateCloud cloud, EstateIndex estate)
     /// <summary>Fills the ledger, and says that yesterday all was well: else everything that is well is told as mended.</summary>
     public async Task PrepareAsync(CancellationToken cancellationToken)
     {
-        var at = TimeProvider.System.GetUtcNow().AddDays(-400);
-        var ledger = new AccountStore(cloud.Tables, cloud.Host.PhysicalName("AWS::DynamoDB::Table", "Accounts"));
-        foreach (var account in estate.Estate.Accounts)
-        {
-            var record = new AccountRecord { Name = account.Name, Facts = AccountEstateRules.FactsOf(account, estate.Estate).Canonical(), State = AccountState.InUse, Id = account.Id, Version = 1, ChangedAt = at };
-            var entry = new LedgerEntry { Account = account.Name, Version = 1, At = at, Who = "情報システム課", Why = "引継ぎ", Action = LedgerAction.Import, To = AccountState.InUse };
-            await ledger.CommitAsync(new AccountDecision.Transition(null, record, entry), cancellationToken);
-        }
-
-        var (key, secret) = LocalCloudHost.CredentialsOf(cloud.OperationsAccount);
-        using var s3 = new AmazonS3Client(new BasicAWSCredentials(key, secret), new AmazonS3Config { ServiceURL = cloud.Host.Endpoint.ToString(), ForcePathStyle = true, AuthenticationRegion = cloud.Region });
-        var yesterday = BackupAuditRecord.Of([], [], [], TimeProvider.System.GetUtcNow().AddDays(-1), estate.Digest).Write();
-        await s3.PutObjectAsync(new PutObjectRequest { BucketName = Evidence, Key = $"{EvidenceChains.Backup}/latest.json", InputStream = new MemoryStream(yesterday) }, cancellationToken);
+        var now = TimeProvider.System.GetUtcNow();
+        await evidence.FillLedgerAsync(estate.Estate, now.AddDays(-400), cancellationToken);
+        await evidence.PutAsync($"{EvidenceChains.Backup}/latest.json", BackupAuditRecord.Of([], [], [], now.AddDays(-1), estate.Digest).Write(), cancellationToken);
     }
 
     /// <summary>Starts a morning.</summary>
@@ -128,14 +110,14 @@ sealed partial class ChaosAudits(EstateCloud cloud, EstateIndex estate)
     {
         var slices = InventorySlices.Of(estate.Estate);
         var state = cloud.Host.Snapshot();
-        var keys = state.Buckets[Evidence];
-        var backups = keys.Where(key => IsAudit(key, EvidenceChains.Backup)).Select(key => BackupAuditRecord.Read(Read(key))).OrderBy(record => record.At).ToList();
-        var accounts = keys.Where(key => IsAudit(key, EvidenceChains.Accounts)).Select(key => AccountAuditRecord.Read(Read(key))).OrderBy(record => record.At).ToList();
+        var keys = state.Buckets[evidence.Bucket];
+        var backups = keys.Where(key => IsAudit(key, EvidenceChains.Backup)).Select(key => BackupAuditRecord.Read(evidence.Read(key))).OrderBy(record => record.At).ToList();
+        var accounts = keys.Where(key => IsAudit(key, EvidenceChains.Accounts)).Select(key => AccountAuditRecord.Read(evidence.Read(key))).OrderBy(record => record.At).ToList();
         var chains = ImmutableArray.CreateBuilder<ChainReport>();
         foreach (var chain in (string[])[EvidenceChains.Backup, EvidenceChains.Accounts])
         {
             cancellationToken.ThrowIfCancellationRequested();
-            chains.Add(await VerifyAsync(chain, state));
+            chains.Add(await evidence.VerifyAsync(chain));
         }
 
         return new HeldMornings
@@ -143,7 +125,7 @@ sealed partial class ChaosAudits(EstateCloud cloud, EstateIndex estate)
             Planned = [.. mornings],
             Slices = [.. slices.Select(accounts => accounts.Select(account => account.ToString()).ToImmutableArray())],
             Parts = [.. mornings.Select(run => Enumerable.Range(0, slices.Length).Where(slice => keys.Contains(FormattableString.Invariant($"{EvidenceChains.Accounts}/runs/{run.Id}/{slice:0000}.json"), StringComparer.Ordinal)).ToImmutableArray())],
-            Backups = [.. backups.Select(record => record with { Answers = [.. record.Answers, .. record.Parts.SelectMany(part => Unpack(Read($"{EvidenceChains.Backup}/runs/{part.Run}/{part.Name}")).Answers)] })],
+            Backups = [.. backups.Select(record => record with { Answers = evidence.AnswersOf(record) })],
             Accounts = [.. accounts],
             Chains = chains.ToImmutable(),
         };
@@ -164,30 +146,6 @@ sealed partial class ChaosAudits(EstateCloud cloud, EstateIndex estate)
     }
 
     static bool IsAudit(string key, string chain) => key.StartsWith($"{chain}/20", StringComparison.Ordinal) && key.EndsWith("-audit.json", StringComparison.Ordinal);
-
-    byte[] Read(string key) => cloud.Host.ReadObject(Evidence, key) ?? throw new KeyNotFoundException(key);
-
-    Task<ChainReport> VerifyAsync(string chain, LocalCloudState state)
-    {
-        var told = state.Functions.SelectMany(function => function.Logs).SelectMany(line => HeadPattern().Matches(line.Text)).Select(match => match.Value)
-            .Select(text => ChainHead.TryParse(text, out var head) ? head : null).OfType<ChainHead>().Where(head => head.Chain == chain).Distinct().ToList();
-        var entries = state.Buckets[Evidence].Where(key => key.StartsWith($"{chain}/chain/", StringComparison.Ordinal)).Select(key => new StoredEntry(key, Read(key)));
-        return ChainVerification.VerifyAsync(chain, entries, key => ValueTask.FromResult(cloud.Host.ReadObject(Evidence, key) is { } bytes ? new EvidenceFile(key, EvidenceFile.DigestOf(bytes), bytes.Length) : null), told);
-    }
-
-    static BackupAuditRecord Unpack(byte[] packed)
-    {
-        using var unpacked = new MemoryStream();
-        using (var gzip = new GZipStream(new MemoryStream(packed), CompressionMode.Decompress))
-        {
-            gzip.CopyTo(unpacked);
-        }
-
-        return BackupAuditRecord.Read(unpacked.ToArray());
-    }
-
-    [GeneratedRegex("[a-z]+:[0-9]+:[0-9a-f]{64}", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex HeadPattern();
 }
 
 /// <summary>What mornings of audits found out.</summary>

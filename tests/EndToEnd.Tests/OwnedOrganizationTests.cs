@@ -17,7 +17,7 @@ namespace GovCloud.EndToEnd.Tests;
 /// <summary>Our functions under the service control policies that we attach ourselves, where the organization is the vendor's own.</summary>
 public sealed class OwnedOrganizationTests(ITestOutputHelper output)
 {
-    // What is not simulated behind its role yet is not started: GuardrailAudit.
+    // GuardrailAudit is not started here: its rights are tried one by one below.
     static readonly string[] Started = ["AccountAttestation", "AccountAudit", "AlertTriage", "BackupAudit", "CostApportionment", "LinkageWatch", "Notifier"];
 
     const int Minutes = 15;

@@ -10,14 +10,15 @@ namespace GovCloud.Functions.GuardrailAudit;
 /// <summary>Keeps what an audit found out, and tells triage what is wrong and what is mended.</summary>
 sealed class AuditReport(EvidenceStore evidence, OperationsBus bus, ILogger logger)
 {
-    /// <summary>The evidence that the next audit compares with; none where there is none or it cannot be read.</summary>
+    /// <summary>The evidence that the next audit compares with; none where there is none, or where it is damaged.</summary>
+    /// <exception cref="IOException">S3 refused or could not be reached, which says nothing about the evidence: to be tried again. Taken for none, it would leave what was mended open.</exception>
     public async Task<GuardrailEvidence?> PreviousAsync(CancellationToken cancellationToken)
     {
         try
         {
             return await evidence.ReadLatestAsync(cancellationToken) is { } json ? GuardrailEvidence.Read(json) : null;
         }
-        catch (Exception unreadable) when (unreadable is IOException or JsonException)
+        catch (JsonException unreadable)
         {
             logger.PreviousUnreadable(unreadable);
             return null;

@@ -68,6 +68,18 @@ public sealed class SharedAuditTests(ITestOutputHelper log) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_audit_that_cannot_read_the_last_evidence_is_not_held_without_it()
+    {
+        await CallAsync(Estate(3), Scheduled, shared: false);
+        var kept = cloud.Objects["guardrails/latest.json"];
+        cloud.Answering = asked => asked.Operation == "S3" && asked.Body.Length == 0 ? (503, "<Error><Code>SlowDown</Code><Message>slow</Message></Error>") : null;
+
+        await Assert.ThrowsAsync<IOException>(() => CallAsync(Estate(3), Scheduled.Replace("-20T", "-21T", StringComparison.Ordinal), shared: false));
+
+        Assert.Equal(kept, cloud.Objects["guardrails/latest.json"]);
+    }
+
+    [Fact]
     public async Task A_small_estate_is_audited_by_the_one_invocation()
     {
         var response = await CallAsync(Estate(3), Scheduled, shared: false);

@@ -47,9 +47,9 @@ sealed class AccountJudgement(EstateIndex estate, InventoryReader accounts, Time
     }
 
     /// <summary>Compares ledger, organization and estate.</summary>
-    public AuditedAccount Compare(InventoryFrame frame, Reading<ImmutableArray<BaselineStanding>> baselines)
+    public AuditedAccount Compare(InventoryFrame frame)
     {
-        var evidence = new EstateEvidence { At = frame.At, Context = Context(frame), Policies = frame.Policies.Reading(), Baselines = baselines };
+        var evidence = new EstateEvidence { At = frame.At, Context = Context(frame), Policies = frame.Policies.Reading(), Baselines = frame.Baselines.Reading() };
         return AuditedAccount.Of(default, AuditEngine.Judge(InventoryChecks.OfEstate, evidence, estate.Estate.Audit.Waivers)) with { Account = estate.Estate.Profile.Name };
     }
 

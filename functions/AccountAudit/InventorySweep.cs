@@ -80,7 +80,8 @@ sealed class InventorySweep(
             return InventoryFrame.Read(kept);
         }
 
-        var frame = await organization.ReadAsync(await ledger(reading), judgement.Estate.Profile.Organization, reading);
+        var read = await organization.ReadAsync(await ledger(reading), judgement.Estate.Profile.Organization, reading);
+        var frame = read with { Baselines = Recorded.Of(await BaselinesAsync(run.At, cancellationToken)) };
         await parts.WritePartAsync(run.Id, Slices, frame.Write(), cancellationToken);
         return await parts.ReadPartAsync(run.Id, Slices, cancellationToken) is { } first ? InventoryFrame.Read(first) : frame;
     }
@@ -95,7 +96,7 @@ sealed class InventorySweep(
             .Concat(others.Select(account => (Id: account, Why: "環境定義にないため、読み取る対象になっていない")))
             .Concat(Remembered(frame, previous).Except(own).Except(others).Select(account => (Id: account, Why: NotSeen)));
         var accounts = known.Select(account => heard.GetValueOrDefault(account.Id.ToString()) ?? JudgedAccount.NotRead(account.Id, account.Why)).ToList();
-        var estate = judgement.Compare(frame, await BaselinesAsync(run.At, cancellationToken));
+        var estate = judgement.Compare(frame);
         var current = AccountAuditRecord.Of(run, AccountJudgement.Since(run.At), accounts.Select(account => account.Audit), estate) with { Quarterly = InventorySlices.OpensQuarter(judgement.Estate, JapanTime.DateOf(run.At)) };
         var roster = new InventoryRoster { At = run.At.ToUniversalTime(), EstateDigest = run.EstateDigest, Accounts = [.. accounts.Select(account => account.Roster).OrderBy(one => one.Account.ToString(), StringComparer.Ordinal)] };
         await parts.ReplaceAsync(AttestationNames.RosterFile, roster.Write(), cancellationToken);

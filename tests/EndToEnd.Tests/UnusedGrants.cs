@@ -40,7 +40,7 @@ static class UnusedGrants
         .. TableKeyUses("AccountAttestation"),
         new("Notifier", "dynamodb:PutItem", "It writes entries of its own only where one has more receivers than a transaction holds, which no system of the sample has."),
         new(GuardrailNames.AuditRole, "cloudformation:DescribeStackDriftDetectionStatus", "The audit reads what detection found an hour later from the stack itself. The role is part of the baseline, whose released versions do not change: docs/decisions/0023; the next one can do without."),
-        new(GuardrailNames.AuditRole, "cloudformation:DetectStackResourceDrift", "CloudFormation asks for it of whoever calls DetectStackDrift: AWS CloudFormation User Guide, \"Detect drift on an entire CloudFormation stack\"."),
+        new(GuardrailNames.AuditRole, "cloudformation:DetectStackResourceDrift", "CloudFormation asks for it, too, of whoever calls DetectStackDrift; tried by others on AWS: https://alchemy.run/providers/aws/cloudformation/detectstackdrift."),
     ];
 
     /// <summary>What of the roles of a run is not used is what the list says, no more and no less.</summary>

@@ -8,7 +8,7 @@ using GovCloud.Estates;
 namespace GovCloud.Inventory;
 
 /// <summary>
-/// What all accounts of a run are compared with, read once at its beginning: ledger, organization, policies, permission sets. Invocations that read slices take it from storage; each of
+/// What all accounts of a run are compared with, read once at its beginning: ledger, organization, policies, permission sets, baselines. Invocations that read slices take it from storage; each of
 /// them asking the organization by itself would exhaust what it answers.
 /// </summary>
 public sealed record InventoryFrame
@@ -30,6 +30,9 @@ public sealed record InventoryFrame
 
     /// <summary>Permission sets of IAM Identity Center.</summary>
     public required Recorded<ImmutableArray<PermissionSetReading>> PermissionSets { get; init; }
+
+    /// <summary>What the audit of the baseline says of the accounts' versions: with the rest, so that an inventory that is closed twice finds out the same.</summary>
+    public Recorded<ImmutableArray<BaselineStanding>> Baselines { get; init; } = new(default, "ガードレールの監査の結果を読んでいない");
 
     /// <summary>Reads a frame.</summary>
     /// <exception cref="JsonException">It is none.</exception>

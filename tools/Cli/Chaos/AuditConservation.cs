@@ -19,15 +19,14 @@ static class AuditConservation
         {
             parts += came.Length;
             var missing = held.Slices.Length - came.Length;
-            // An attempt to close that kept its evidence and could not tell it is there besides the one that could.
-            if (held.Accounts.Where(record => record.At == run.At).ToList() is not [.., var closed])
+            if (held.Accounts.Where(record => record.At == run.At).ToList() is not [var closed])
             {
                 // A start that Lambda gave up is made again by somebody; when a later inventory has been held by then, it is left.
                 var left = came.IsEmpty && held.Accounts.All(record => record.At != run.At) && held.Accounts.Any(record => record.At > run.At);
                 overtaken += left ? missing : 0;
                 if (!left)
                 {
-                    problems.Add($"棚卸 {run.Id} の証跡がない");
+                    problems.Add($"棚卸 {run.Id} の証跡が {held.Accounts.Count(record => record.At == run.At)} 件ある");
                 }
 
                 continue;
@@ -52,7 +51,7 @@ static class AuditConservation
     static ConservationRow Answers(HeldMornings held, HeldMornings quiet)
     {
         var tally = new AnswerTally();
-        // Of backups, too, an attempt that could keep its evidence and not tell it is there besides the one that could.
+        // Where one invocation does it all, an attempt that could keep its evidence and not tell it is there besides the one that could.
         var backups = held.Backups.GroupBy(record => held.Planned.Count(run => run.At <= record.At)).OrderBy(group => group.Key).ToList();
         foreach (var (group, i) in backups.Select((group, i) => (group, i)))
         {

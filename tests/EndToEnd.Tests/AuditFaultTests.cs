@@ -3,7 +3,6 @@ using System.Globalization;
 using GovCloud.Audit;
 using GovCloud.Inventory;
 using GovCloud.LocalCloud.Faults;
-using GovCloud.Resilience.Checks;
 using GovCloud.Triage;
 using Xunit.Abstractions;
 

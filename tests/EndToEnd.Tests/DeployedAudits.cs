@@ -1,10 +1,4 @@
 using System.Collections.Immutable;
-using System.IO.Compression;
-using Amazon.Runtime;
-using Amazon.S3;
-using Amazon.S3.Model;
-using GovCloud.Accounts;
-using GovCloud.Adapters.DynamoDb;
 using GovCloud.Cli.Day;
 using GovCloud.Estates;
 using GovCloud.Inventory;

@@ -1,9 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Globalization;
-using Amazon.Runtime;
-using Amazon.S3;
-using Amazon.S3.Model;
 using GovCloud.Cli.Day;
 using GovCloud.Estates;
 using GovCloud.Guardrails;

@@ -1,4 +1,3 @@
-using GovCloud.LocalCloud.Faults;
 using GovCloud.Triage;
 using Xunit.Abstractions;
 

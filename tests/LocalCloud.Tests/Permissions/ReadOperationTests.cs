@@ -31,7 +31,11 @@ public sealed class ReadOperationTests(ITestOutputHelper output)
         Assert.InRange(allowed.Length, 900, 1_100);
         // Those of our operations that the audit of the baseline leaves to it.
         Assert.All((string[])["ec2:Describe*", "iam:Get*", "s3:GetAccountPublicAccessBlock"], action => Assert.Contains(action, allowed));
-        Assert.DoesNotContain(allowed, action => ServiceActions(action.Split(':')[0]) is null && !action.Contains('*', StringComparison.Ordinal) && action.Split(':')[0] is "backup" or "ec2" && ActionNamed(action) is null);
+        // AWS's policy still names actions of services that it has given up; those of the services that we read must be right.
+        var read = ReadOperations.All.Select(operation => operation.Action.Split(':')[0]).ToHashSet(StringComparer.Ordinal);
+        var named = allowed.Where(action => read.Contains(action.Split(':')[0]) && !action.Contains('*', StringComparison.Ordinal)).ToList();
+        Assert.NotEmpty(named);
+        Assert.All(named, action => Assert.True(ActionNamed(action) is not null, action));
     }
 
     static JsonElement? ActionNamed(string action) =>
